@@ -1,0 +1,67 @@
+//! Delimited text becomes a table: columns of codes, each with a dictionary.
+//!
+//! The text is read as a stream and never held. Everything downstream works on
+//! codes; only this room knows how a cell is spelled.
+
+pub mod date;
+pub mod dictionary;
+pub mod kind;
+pub mod number;
+
+pub use dictionary::{Dictionary, MISSING};
+pub use kind::{Format, Kind};
+pub use number::{Decimal, DecimalMark};
+
+/// A file, read: `rows` x `columns` codes.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    /// In the order of the file.
+    pub columns: Vec<Column>,
+    /// How many rows each column has.
+    pub rows: usize,
+}
+
+impl Table {
+    /// The first column of that name.
+    #[must_use]
+    pub fn column(&self, name: &str) -> Option<&Column> {
+        self.columns.iter().find(|column| column.name == name)
+    }
+}
+
+/// One column: a code for each row, and what the codes stand for.
+#[derive(Clone, Debug, Default)]
+pub struct Column {
+    /// The heading, trimmed; unique in its table.
+    pub name: String,
+    /// One code a row; [`MISSING`] where the cell holds no value.
+    pub codes: Vec<u32>,
+    /// What the codes stand for.
+    pub dictionary: Dictionary,
+}
+
+impl Column {
+    /// How many rows hold each code, indexed by code.
+    #[must_use]
+    pub fn counts(&self) -> Vec<u64> {
+        let mut counts = vec![0; self.dictionary.len()];
+        for &code in &self.codes {
+            counts[code as usize] += 1;
+        }
+        counts
+    }
+
+    /// How many distinct values occur; missing is none of them.
+    #[must_use]
+    pub fn distinct(&self) -> usize {
+        self.dictionary.len() - 1
+    }
+
+    /// A column from texts, as the loader would have made it.
+    #[must_use]
+    pub fn from_texts<'a>(name: &str, texts: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut dictionary = Dictionary::default();
+        let codes = texts.into_iter().map(|text| dictionary.intern(text).unwrap_or(MISSING)).collect();
+        Self { name: name.to_owned(), codes, dictionary }
+    }
+}
