@@ -5,7 +5,7 @@ use time::{Date, Month};
 
 /// Which of two numbers that may both be a month comes first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "kebab-case")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum DateOrder {
     /// `31/12/2020`
