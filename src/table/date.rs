@@ -60,6 +60,12 @@ pub fn spell(days: i32) -> String {
     }
 }
 
+/// The calendar year of a number of days since 1970-01-01.
+#[must_use]
+pub fn year_of(days: i32) -> i32 {
+    Date::from_julian_day(days.saturating_add(EPOCH)).map_or(0, Date::year)
+}
+
 fn is_time(tail: &str) -> bool {
     tail.contains(':')
         && tail.bytes().all(|b| {
