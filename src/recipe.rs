@@ -128,7 +128,9 @@ impl Recipe {
         };
         let value: serde_json::Value = serde_json::from_str(json).map_err(syntax)?;
         match value.get("version").and_then(serde_json::Value::as_u64) {
-            Some(found) if found != u64::from(VERSION) => Err(RecipeError::Version { found, expected: VERSION }),
+            Some(found) if found != u64::from(VERSION) => {
+                Err(RecipeError::Version { found, expected: VERSION })
+            }
             // From the text again, for the position of a mistake.
             _ => serde_json::from_str(json).map_err(syntax),
         }
@@ -138,18 +140,22 @@ impl Recipe {
     /// intervals, k = 5, and a count; a mean only where bounds are common knowledge.
     #[must_use]
     pub fn starting(table: &Table, dialect: Dialect) -> Self {
-        let columns: Vec<ColumnRule> = table.columns.iter().map(|column| ColumnRule::guess(column).0).collect();
-        let half = |question| Asked { question, epsilon: Epsilon::HALF };
+        let columns: Vec<ColumnRule> =
+            table.columns.iter().map(|column| ColumnRule::guess(column).0).collect();
         let age = table.columns.iter().zip(&columns).find(|(column, rule)| {
             rule.format.kind == Kind::Integer
                 && matches!(roles::guess(column, rule.format).1, Reason::Heading { meaning: Meaning::Age })
         });
-        let decades = || (0..=11).map(|decade| Decimal::whole(10 * decade)).collect();
-        let mut questions = vec![half(Question::Count)];
-        questions.extend(age.map(|(column, _)| {
-            let column = column.name.clone();
-            half(Question::Histogram { column, bins: Bins::Edges { edges: decades() } })
-        }));
+        let mut questions = vec![Question::Count];
+        if let Some((column, _)) = age {
+            // The bounds of a human life are no secret of the file's.
+            let (name, lower, upper) = (column.name.clone(), Decimal::whole(0), Decimal::whole(110));
+            questions.push(Question::Mean { column: name.clone(), lower, upper, step: None });
+            let edges = (0..=11).map(|decade| Decimal::whole(10 * decade)).collect();
+            questions.push(Question::Histogram { column: name, bins: Bins::Edges { edges } });
+        }
+        let quarter = Epsilon::QUARTER;
+        let questions = questions.into_iter().map(|question| Asked { question, epsilon: quarter }).collect();
         let numbers = Numbers { budget: Epsilon::ONE, questions };
         Self { version: VERSION, dialect: Some(dialect), columns, share: Share { k: 5, l: None }, numbers }
     }
@@ -201,7 +207,9 @@ impl ColumnRule {
         let format = Format::guess(column);
         let (role, reason) = roles::guess(column, format);
         let interval = match (role, reason) {
-            (Role::QuasiIdentifier, Reason::Heading { meaning: Meaning::Age }) if format.kind.is_numeric() => {
+            (Role::QuasiIdentifier, Reason::Heading { meaning: Meaning::Age })
+                if format.kind.is_numeric() =>
+            {
                 Some(every(5))
             }
             (Role::QuasiIdentifier, _) => suggest_interval(column, format),
@@ -233,7 +241,9 @@ fn suggest_interval(column: &Column, format: Format) -> Option<Intervals> {
                     0.. => Decimal::whole(digit * 10i64.pow(exponent.unsigned_abs())),
                     _ => Decimal::new(digit, exponent.unsigned_abs()),
                 })
-                .find(|width| spread / width.to_f64() <= 20.0 && (format.kind == Kind::Real || width.is_whole()))?;
+                .find(|width| {
+                    spread / width.to_f64() <= 20.0 && (format.kind == Kind::Real || width.is_whole())
+                })?;
             Some(Intervals { width, ..every(1) })
         }
         Kind::Category | Kind::Text => None,

@@ -51,8 +51,9 @@ impl Axis {
         let values = column.dictionary.values();
         match (&rule.interval, rule.format.kind.is_numeric()) {
             (Some(cuts), true) => {
-                let of_code: HashMap<u32, Interval> =
-                    values.filter_map(|(code, text)| Some((code, cuts.interval(text, rule.format)?))).collect();
+                let of_code: HashMap<u32, Interval> = values
+                    .filter_map(|(code, text)| Some((code, cuts.interval(text, rule.format)?)))
+                    .collect();
                 let mut at: Vec<Interval> = of_code.values().copied().collect();
                 at.sort_unstable();
                 at.dedup();
@@ -72,13 +73,17 @@ impl Axis {
                 let (keys, spelled): (Vec<_>, Vec<_>) = numbers.into_iter().unzip();
                 let (positions, texts) = spelled.into_iter().unzip();
                 let line = Line::Values(texts, rule.clone());
-                Self::build(column, positions, line, |code| keys.binary_search(&ordered(of_code[code as usize]?)).ok())
+                Self::build(column, positions, line, |code| {
+                    keys.binary_search(&ordered(of_code[code as usize]?)).ok()
+                })
             }
             (_, false) => {
                 let mut texts: Vec<String> = values.map(|(_, text)| text.to_owned()).collect();
-                let place = |text: &String| rule.order.iter().position(|listed| listed == text).unwrap_or(usize::MAX);
+                let place =
+                    |text: &String| rule.order.iter().position(|listed| listed == text).unwrap_or(usize::MAX);
                 texts.sort_by_cached_key(|text| (place(text), text.clone()));
-                let at: HashMap<&str, usize> = texts.iter().enumerate().map(|(i, text)| (text.as_str(), i)).collect();
+                let at: HashMap<&str, usize> =
+                    texts.iter().enumerate().map(|(i, text)| (text.as_str(), i)).collect();
                 let level_of: Vec<Option<usize>> = (0..column.dictionary.len())
                     .map(|code| at.get(column.dictionary.text(u32::try_from(code).ok()?)).copied())
                     .collect();
@@ -88,7 +93,12 @@ impl Axis {
         }
     }
 
-    fn build(column: &Column, mut positions: Vec<f64>, line: Line, level: impl Fn(u32) -> Option<usize>) -> Self {
+    fn build(
+        column: &Column,
+        mut positions: Vec<f64>,
+        line: Line,
+        level: impl Fn(u32) -> Option<usize>,
+    ) -> Self {
         let of_code: Vec<Option<usize>> = (0..column.dictionary.len())
             .map(|code| u32::try_from(code).ok().filter(|&code| code != MISSING).and_then(&level))
             .collect();
@@ -130,7 +140,9 @@ impl Axis {
                 let label = cuts.label(first, last, rule.format.decimal_mark);
                 Region { label, ncp: self.interval_ncp(cuts, at, first, last) }
             }
-            Line::Values(texts, _) if first == last => Region { label: texts[place(first)].clone(), ncp: 0.0 },
+            Line::Values(texts, _) if first == last => {
+                Region { label: texts[place(first)].clone(), ncp: 0.0 }
+            }
             Line::Values(texts, rule) => {
                 let comma = comma(rule.format.decimal_mark);
                 let label = format!("[{}{comma}{}]", texts[place(first)], texts[place(last)]);
@@ -184,7 +196,10 @@ fn position(cuts: &Intervals, interval: Interval) -> f64 {
 fn spelled(text: &str, rule: &ColumnRule) -> String {
     match date::days(text, rule.format.date_order).filter(|_| rule.format.kind == crate::table::Kind::Date) {
         Some(days) => date::spell(days),
-        None => rule.format.decimal(text).map_or_else(String::new, |number| number.spell(rule.format.decimal_mark)),
+        None => rule
+            .format
+            .decimal(text)
+            .map_or_else(String::new, |number| number.spell(rule.format.decimal_mark)),
     }
 }
 

@@ -149,7 +149,12 @@ mod tests {
     }
 
     fn ages() -> Intervals {
-        Intervals { origin: decimal("0"), width: decimal("5"), bottom: Some(decimal("18")), top: Some(decimal("90")) }
+        Intervals {
+            origin: decimal("0"),
+            width: decimal("5"),
+            bottom: Some(decimal("18")),
+            top: Some(decimal("90")),
+        }
     }
 
     fn label(intervals: Intervals, text: &str, kind: Kind) -> String {
@@ -159,9 +164,14 @@ mod tests {
 
     #[test]
     fn every_value_has_the_interval_that_holds_it() {
-        for (text, expected) in
-            [("17", "<18"), ("18", "[18,20)"), ("20", "[20,25)"), ("24.99", "[20,25)"), ("89", "[85,90)"), ("90", ">=90")]
-        {
+        for (text, expected) in [
+            ("17", "<18"),
+            ("18", "[18,20)"),
+            ("20", "[20,25)"),
+            ("24.99", "[20,25)"),
+            ("89", "[85,90)"),
+            ("90", ">=90"),
+        ] {
             assert_eq!(label(ages(), text, Kind::Real), expected);
         }
         assert_eq!(ages().label(Interval::Bottom, Interval::Top, DecimalMark::Point), "*");

@@ -8,5 +8,5 @@ mod share;
 mod warnings;
 
 pub use axis::{Axis, Region};
-pub use share::{ColumnLoss, ShareError, ShareReport, ShareWarning, Shared, Sharing};
+pub use share::{ColumnLoss, ShareError, ShareReport, Shared, Sharing};
 pub use warnings::ShareWarning;

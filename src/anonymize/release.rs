@@ -89,7 +89,11 @@ fn order(columns: &mut [Column], rows: usize) {
     let mut by_value: Vec<u32> = (0..rows).map(|row| u32::try_from(row).unwrap_or(u32::MAX)).collect();
     by_value.sort_unstable_by(|&a, &b| {
         let code = |column: &Column, row: u32| column.codes[row as usize];
-        columns.iter().map(|column| code(column, a).cmp(&code(column, b))).find(|order| order.is_ne()).unwrap_or(a.cmp(&b))
+        columns
+            .iter()
+            .map(|column| code(column, a).cmp(&code(column, b)))
+            .find(|order| order.is_ne())
+            .unwrap_or(a.cmp(&b))
     });
     for column in columns {
         column.codes = by_value.iter().map(|&row| column.codes[row as usize]).collect();
@@ -100,8 +104,12 @@ fn order(columns: &mut [Column], rows: usize) {
 /// no row holds.
 fn sort_codes(column: &mut Column) {
     let counts = column.counts();
-    let mut values: Vec<(&str, u32)> =
-        column.dictionary.values().filter(|&(code, _)| counts[code as usize] > 0).map(|(code, text)| (text, code)).collect();
+    let mut values: Vec<(&str, u32)> = column
+        .dictionary
+        .values()
+        .filter(|&(code, _)| counts[code as usize] > 0)
+        .map(|(code, text)| (text, code))
+        .collect();
     values.sort_unstable();
     let mut dictionary = Dictionary::default();
     let mut new_codes = vec![MISSING; counts.len()];

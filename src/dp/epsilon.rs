@@ -55,6 +55,11 @@ pub enum EpsilonError {
 }
 
 impl Epsilon {
+    /// ε = 1.
+    pub const ONE: Self = Self(NANO);
+    /// ε = 1/4.
+    pub const QUARTER: Self = Self(NANO / 4);
+
     /// ε in billionths.
     #[must_use]
     pub const fn nano(self) -> u64 {

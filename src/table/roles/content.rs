@@ -40,14 +40,24 @@ pub(super) fn meaning(column: &Column, format: Format) -> Option<Meaning> {
 
 /// Whether nearly every row has a code of its own, as record numbers do.
 ///
-/// Measurements with a fraction are left out: they differ by precision alone.
+/// Measurements are left out, which differ by precision alone: numbers with a
+/// fraction, and integers that are neither counted up nor of five digits and more.
 pub(super) fn is_almost_unique(column: &Column, format: Format) -> bool {
     let present = column.codes.iter().filter(|&&code| code != crate::table::MISSING).count();
+    if present < ENOUGH_ROWS || matches!(format.kind, Kind::Real | Kind::Date) {
+        return false;
+    }
     let long = column.dictionary.values().take(LOOKED_AT).all(|(_, text)| text.len() >= 5);
-    present >= ENOUGH_ROWS
-        && format.kind != Kind::Real
-        && (share_distinct(column) >= 0.9
-            || (share_distinct(column) >= 0.5 && long && format.kind != Kind::Date))
+    let distinct = share_distinct(column);
+    (distinct >= 0.5 && long)
+        || (distinct >= 0.9 && (format.kind != Kind::Integer || counts_up(column, format)))
+}
+
+/// Whether integers leave few gaps, as running numbers do.
+fn counts_up(column: &Column, format: Format) -> bool {
+    let numbers = || format.positions(column).into_iter().flatten();
+    let range = numbers().fold(f64::NEG_INFINITY, f64::max) - numbers().fold(f64::INFINITY, f64::min);
+    range < 1.5 * column.distinct() as f64
 }
 
 /// Distinct values for each present one, from 0 to 1.
