@@ -4,6 +4,7 @@
 pub mod anonymize;
 pub mod dp;
 pub mod privacy;
+pub mod recipe;
 pub mod risk;
 pub mod seal;
 pub mod table;

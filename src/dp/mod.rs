@@ -1,1 +1,48 @@
-//! Differential privacy: exact noise, questions, budget.
+//! Differential privacy: questions answered with exact noise, within a budget.
+//!
+//! A question declares everything it needs (column, bounds, bins): nothing is
+//! ever read off the data but the answer. The way of a release:
+//!
+//! ```text
+//! Asked ─ questions ─▶ exact integer vector of known sensitivity
+//!                        │
+//!        Budget ─ spends ε, or refuses
+//!                        │
+//!    SystemBits ─ discrete Laplace noise on every entry
+//!                        ▼
+//!                     Release: the value, its error, every parameter
+//! ```
+//!
+//! Everything up to and including the noise is integer arithmetic. Floating
+//! point appears only in what is computed from noisy numbers, so no rounding
+//! can depend on a patient (Mironov 2012; Casacuberta et al., arXiv
+//! 2207.10635).
+//!
+//! - A new statistic is a file in [`questions`] and a variant of [`Question`].
+//! - A new mechanism is a sampler beside [`discrete_laplace`], built from
+//!   [`uniform`] and [`bernoulli`].
+
+pub mod accuracy;
+pub mod answer;
+pub mod bernoulli;
+pub mod bits;
+pub mod budget;
+pub mod data;
+pub mod discrete_laplace;
+pub mod epsilon;
+pub mod error;
+pub mod grid;
+pub mod question;
+pub mod questions;
+pub mod release;
+pub mod simulation;
+pub mod uniform;
+
+pub use answer::{answer, expected_error, is_hopeless};
+pub use bits::{RandomBits, SecureBits, SystemBits};
+pub use budget::{Budget, BudgetError};
+pub use data::Data;
+pub use epsilon::{Epsilon, EpsilonError};
+pub use error::AnswerError;
+pub use question::{Asked, Bins, Question};
+pub use release::{Release, Value};

@@ -1,1 +1,5 @@
-//! One file per attacker.
+//! What an attacker gains from a table: one file per attacker.
+
+mod prosecutor;
+
+pub use prosecutor::{ClassSize, Risk, SensitiveRisk, prosecutor};

@@ -5,7 +5,7 @@ use time::{Date, Month};
 
 /// Which of two numbers that may both be a month comes first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "kebab-case")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum DateOrder {
     /// `31/12/2020`
@@ -58,6 +58,12 @@ pub fn spell(days: i32) -> String {
         Ok(date) => format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day()),
         Err(_) => String::new(),
     }
+}
+
+/// The calendar year of a number of days since 1970-01-01.
+#[must_use]
+pub fn year_of(days: i32) -> i32 {
+    Date::from_julian_day(days.saturating_add(EPOCH)).map_or(0, Date::year)
 }
 
 fn is_time(tail: &str) -> bool {

@@ -7,7 +7,7 @@ use super::{Column, Decimal, DecimalMark};
 
 /// The kind of a column's values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "kebab-case")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Kind {
     /// Whole numbers.
@@ -32,7 +32,7 @@ impl Kind {
 
 /// How the cells of a column are read: its kind and its spelling.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(deny_unknown_fields)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Format {
     /// What the cells hold.

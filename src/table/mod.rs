@@ -3,14 +3,22 @@
 //! The text is read as a stream and never held. Everything downstream works on
 //! codes; only this room knows how a cell is spelled.
 
+pub mod csv;
 pub mod date;
+mod decode;
+pub mod dialect;
 pub mod dictionary;
 pub mod kind;
+pub mod load;
 pub mod number;
+pub mod roles;
 
+pub use dialect::{Dialect, Encoding};
 pub use dictionary::{Dictionary, MISSING};
 pub use kind::{Format, Kind};
+pub use load::{LoadError, Loader, Notice};
 pub use number::{Decimal, DecimalMark};
+pub use roles::Role;
 
 /// A file, read: `rows` x `columns` codes.
 #[derive(Clone, Debug, Default)]
@@ -55,6 +63,12 @@ impl Column {
     #[must_use]
     pub fn distinct(&self) -> usize {
         self.dictionary.len() - 1
+    }
+
+    /// The text of a row's cell; empty where it is missing.
+    #[must_use]
+    pub fn text(&self, row: usize) -> &str {
+        self.dictionary.text(self.codes[row])
     }
 
     /// A column from texts, as the loader would have made it.

@@ -12,7 +12,7 @@ const DIGITS: u32 = 18;
 
 /// The sign between the whole and the fractional part of a number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "kebab-case")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum DecimalMark {
     /// `3.14`

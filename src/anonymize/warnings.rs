@@ -1,0 +1,50 @@
+//! What a release cannot promise, said in its report.
+
+use serde::{Deserialize, Serialize};
+
+use crate::recipe::Fitted;
+use crate::risk::Risk;
+use crate::table::{Kind, Role};
+
+/// What the reader of a report should weigh before handing the table over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "snake_case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[allow(missing_docs)]
+pub enum ShareWarning {
+    /// No column counts as known to an attacker, so k protects nothing.
+    NoQuasiIdentifiers,
+    /// A column is released as it is, though most rows have a value of their own.
+    NearlyUnique { column: String, distinct: u64 },
+    /// Free text is released.
+    FreeText { column: String },
+    /// In some groups all rows share one sensitive value.
+    Homogeneous { column: String, rows: u64 },
+    /// Cells that did not read as their column's kind were left blank.
+    Misfits { column: String, cells: u64 },
+}
+
+pub(super) fn weigh(Fitted { table, recipe }: Fitted<'_>, after: &Risk) -> Vec<ShareWarning> {
+    let mut warnings = Vec::new();
+    if recipe.names(Role::QuasiIdentifier).next().is_none() {
+        warnings.push(ShareWarning::NoQuasiIdentifiers);
+    }
+    for rule in recipe.columns.iter().filter(|rule| rule.role != Role::Identifier) {
+        let Some(column) = table.column(&rule.name) else { continue };
+        let (name, cells) = (column.name.clone(), rule.format.misfits(column));
+        let as_it_is = rule.role != Role::QuasiIdentifier && rule.interval.is_none();
+        let distinct = column.distinct() as u64;
+        if as_it_is && rule.format.kind == Kind::Text {
+            warnings.push(ShareWarning::FreeText { column: name.clone() });
+        } else if as_it_is && distinct * 2 > table.rows as u64 {
+            warnings.push(ShareWarning::NearlyUnique { column: name.clone(), distinct });
+        }
+        if cells > 0 {
+            warnings.push(ShareWarning::Misfits { column: name, cells });
+        }
+    }
+    warnings.extend(after.sensitive.iter().filter(|column| column.rows_homogeneous > 0).map(|column| {
+        ShareWarning::Homogeneous { column: column.column.clone(), rows: column.rows_homogeneous }
+    }));
+    warnings
+}

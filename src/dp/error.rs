@@ -1,0 +1,123 @@
+//! Why a question is not answered.
+
+use serde::{Deserialize, Serialize};
+
+use super::bits::BitsError;
+use super::budget::BudgetError;
+use crate::table::Decimal;
+
+/// Why a question is not answered.
+///
+/// Depends on what was declared, on the budget and on the source of bits, never
+/// on a cell: whether a question is refused tells nothing about a patient. The
+/// budget is untouched, except by [`AnswerError::RandomSourceFailed`].
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "snake_case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum AnswerError {
+    /// The question costs more than is left.
+    #[error("{asked} was asked of a budget with {left} left")]
+    BudgetSpent {
+        /// The ε of the question.
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
+        asked: Decimal,
+        /// What is left to spend.
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
+        left: Decimal,
+    },
+    /// The system's source of random bits failed. The ε stays spent.
+    #[error("the source of random bits failed")]
+    RandomSourceFailed,
+    /// The table has no column of that name.
+    #[error("there is no column {column:?}")]
+    NoColumn {
+        /// The name asked for.
+        column: String,
+    },
+    /// The question needs a column of numbers.
+    #[error("column {column:?} does not hold numbers")]
+    NotNumeric {
+        /// The column asked for.
+        column: String,
+    },
+    /// The lower bound is not below the upper bound.
+    #[error("the lower bound {lower} is not below the upper bound {upper}")]
+    BoundsReversed {
+        /// As declared.
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
+        lower: Decimal,
+        /// As declared.
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
+        upper: Decimal,
+    },
+    /// The step is zero or negative.
+    #[error("the step {step} is not positive")]
+    StepNotPositive {
+        /// As declared.
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
+        step: Decimal,
+    },
+    /// The step is longer than twice the distance of the bounds.
+    #[error("the step {step} does not fit between {lower} and {upper}")]
+    StepTooLong {
+        /// As declared.
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
+        step: Decimal,
+        /// As declared.
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
+        lower: Decimal,
+        /// As declared.
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
+        upper: Decimal,
+    },
+    /// More steps between the bounds than are counted.
+    #[error("the step {step} divides the range into more than {at_most} steps")]
+    StepTooShort {
+        /// As declared, or as told from the bounds.
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
+        step: Decimal,
+        /// The most steps.
+        at_most: u64,
+    },
+    /// A histogram without a bin.
+    #[error("the histogram has no bin")]
+    NoBins,
+    /// A histogram with too many bins.
+    #[error("{bins} bins are more than {at_most}")]
+    TooManyBins {
+        /// As declared.
+        bins: usize,
+        /// The most bins.
+        at_most: usize,
+    },
+    /// An edge that is not above the one before it.
+    #[error("edge {position} is not above the one before it")]
+    EdgesNotIncreasing {
+        /// Of the edge, from 1.
+        position: usize,
+    },
+    /// The same category twice.
+    #[error("category {position} was declared before")]
+    CategoryRepeated {
+        /// Of the second one, from 1.
+        position: usize,
+    },
+    /// A category without a text: empty cells are missing, not a category.
+    #[error("category {position} is empty")]
+    CategoryEmpty {
+        /// Of the category, from 1.
+        position: usize,
+    },
+}
+
+impl From<BudgetError> for AnswerError {
+    fn from(BudgetError { asked, left }: BudgetError) -> Self {
+        Self::BudgetSpent { asked, left }
+    }
+}
+
+impl From<BitsError> for AnswerError {
+    fn from(BitsError: BitsError) -> Self {
+        Self::RandomSourceFailed
+    }
+}

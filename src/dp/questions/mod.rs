@@ -1,0 +1,20 @@
+//! One file for each statistic: its exact vector, its sensitivity, its reading.
+
+mod count;
+mod histogram;
+mod mean;
+mod prevalence;
+
+pub(crate) use count::Count;
+pub(crate) use histogram::Histogram;
+pub(crate) use mean::Mean;
+pub(crate) use prevalence::Prevalence;
+
+/// Sums of rows; beyond what any memory can hold they stop growing, which
+/// only brings neighbours closer together.
+fn add(sum: i128, steps: u64, rows: u64) -> i128 {
+    sum.saturating_add(i128::from(steps) * i128::from(rows))
+}
+
+#[cfg(test)]
+mod tests;

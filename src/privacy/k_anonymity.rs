@@ -1,0 +1,34 @@
+//! k-anonymity.
+
+use super::Model;
+
+/// Every group has at least `k` rows.
+///
+/// # Guarantee
+/// Who knows a person's quasi-identifiers, and that the person is in the
+/// table, finds at least `k` rows that fit: the prosecutor risk is at most 1/k.
+///
+/// # Assumptions
+/// One row is one person; the quasi-identifiers are all that an attacker knows.
+///
+/// # Utility
+/// The larger `k`, the coarser the quasi-identifiers.
+///
+/// # Errors
+/// It says nothing of what a group's rows have in common: where all share one
+/// sensitive value, that value is known ([`super::DistinctLDiversity`]).
+///
+/// # Citation
+/// Samarati, P.; Sweeney, L.: Protecting privacy when disclosing information:
+/// k-anonymity and its enforcement through generalization and suppression, 1998.
+#[derive(Clone, Copy, Debug)]
+pub struct KAnonymity {
+    /// The least number of rows in a group.
+    pub k: u32,
+}
+
+impl Model for KAnonymity {
+    fn holds(&self, rows: &[u32]) -> bool {
+        rows.len() >= self.k as usize
+    }
+}

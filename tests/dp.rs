@@ -1,0 +1,59 @@
+//! Releases about a whole hospital table, through the public functions only.
+
+use lazaret::dp::{Asked, Budget, Data, SystemBits, Value, answer};
+use lazaret::table::{Column, Format, Kind};
+
+const TABLE: &str = include_str!("data/dp_baseline_15757.csv");
+
+fn column(name: &str) -> Column {
+    let mut lines = TABLE.lines();
+    let at = lines.next().unwrap().split(',').position(|heading| heading == name).unwrap();
+    Column::from_texts(name, lines.map(|line| line.split(',').nth(at).unwrap()))
+}
+
+/// Root mean square error of 1000 releases of ε = 1, and the share of them
+/// whose 95 % error holds the exact answer.
+fn accuracy(json: &str, column: &Column, exact: f64) -> (f64, f64) {
+    let asked: Asked = serde_json::from_str(json).unwrap();
+    let data = Data::new(column.codes.len(), vec![(column, Format::plain(Kind::Integer))]);
+    let mut budget = Budget::new("1000".parse().unwrap());
+    let mut bits = SystemBits::default();
+    let (mut squares, mut held) = (0.0, 0.0);
+    for _ in 0..1000 {
+        let release = answer(&data, &asked, &mut budget, &mut bits).unwrap();
+        let Value::Number(value) = release.value else { panic!("one number was asked") };
+        squares += (value - exact).powi(2);
+        held += f64::from(u8::from((value - exact).abs() <= release.error_95));
+    }
+    assert!(answer(&data, &asked, &mut budget, &mut bits).is_err(), "the budget is spent");
+    ((squares / 1000.0f64).sqrt(), held / 1000.0)
+}
+
+#[test]
+fn the_mean_age_is_as_accurate_as_the_theory_says() {
+    let ages = column("AGE");
+    let sum: f64 = ages.codes.iter().map(|&code| ages.dictionary.text(code).parse::<f64>().unwrap()).sum();
+    let n = ages.codes.len() as f64;
+    let json = r#"{"question":"mean","column":"AGE","lower":0,"upper":110,"epsilon":1}"#;
+    let (rmse, held) = accuracy(json, &ages, sum / n);
+    let p = sum / n / 110.0;
+    let theory = 2f64.sqrt() * 110.0 / n * (p * p + (1.0 - p) * (1.0 - p)).sqrt();
+    println!("mean of AGE: RMSE {rmse:.5}, theory {theory:.5}, held {held}");
+    assert!(rmse <= 0.009 && rmse > 0.8 * theory, "{rmse}, {theory}");
+    assert!(held > 0.92, "{held}");
+}
+
+#[test]
+fn the_prevalence_of_smoking_is_as_accurate_as_the_theory_says() {
+    let smoking = column("SMOKING");
+    let n = smoking.codes.len() as f64;
+    let p = smoking.counts()[smoking.dictionary.code("1").unwrap() as usize] as f64 / n;
+    let json = r#"{"question":"prevalence","column":"SMOKING","value":"1","epsilon":1}"#;
+    let (rmse, held) = accuracy(json, &smoking, p);
+    // The deviation of the discrete Laplace distribution, √(2q)/(1−q).
+    let q = (-1f64).exp();
+    let theory = (2.0 * q).sqrt() / (1.0 - q) / n * (p * p + (1.0 - p) * (1.0 - p)).sqrt();
+    println!("prevalence of SMOKING: RMSE {rmse:.3e}, theory {theory:.3e}, held {held}");
+    assert!((0.8 * theory..1.3 * theory).contains(&rmse), "{rmse}, {theory}");
+    assert!(held > 0.92, "{held}");
+}
