@@ -1,0 +1,44 @@
+import type { Engine } from "./engine.js";
+import type { Failure } from "./failure.js";
+import { Connection } from "./rpc.js";
+import { startWorker } from "./start-worker.js";
+
+/** The worker that owns the table, replaced whenever a new table comes or it was lost. */
+export class Client {
+  #connection: Connection<Engine>;
+  readonly call: Connection<Engine>["call"];
+
+  constructor(private readonly onLost: (reason: Failure) => void) {
+    this.#connection = this.#start();
+    this.call = (method, args, options) => this.#connection.call(method, args, options);
+  }
+
+  /** Wasm memory never shrinks: a new table gets a new worker. */
+  replace(): void {
+    this.#connection.close();
+    this.#connection = this.#start();
+  }
+
+  close(): void {
+    this.#connection.close();
+  }
+
+  #start(): Connection<Engine> {
+    return new Connection<Engine>(startWorker(), (reason) => {
+      this.#connection = this.#start();
+      this.onLost(reason);
+    });
+  }
+}
+
+/** One call in a worker of its own, which ends with it: its keys and memory go with it. */
+export async function inOwnWorker<T>(
+  work: (call: Connection<Engine>["call"]) => Promise<T>,
+): Promise<T> {
+  const connection = new Connection<Engine>(startWorker(), () => {});
+  try {
+    return await work((method, args, options) => connection.call(method, args, options));
+  } finally {
+    connection.close();
+  }
+}

@@ -1,0 +1,165 @@
+import { pageFailure } from "./failure.js";
+import {
+  type Asked,
+  type BudgetState,
+  type Description,
+  type Dialect,
+  Loader,
+  Opening,
+  type Recipe,
+  type Release,
+  type Risk,
+  Sealing,
+  type ShareReport,
+  type Sharing,
+  type Workbench,
+} from "./generated/lazaret.js";
+import type { Task } from "./rpc.js";
+
+/** How often a long loop in the engine tells how far it is, and listens for a cancel. */
+const TURN_MS = 30;
+
+/**
+ * What the page may ask of the engine. One worker holds one table; its rows stay here,
+ * but for the few that the screen shows.
+ */
+export function engine(started: Promise<unknown>) {
+  let workbench: Workbench | undefined;
+  let sharing: Sharing | undefined;
+
+  const table = (): Workbench => {
+    if (!workbench) throw pageFailure("no-table");
+    return workbench;
+  };
+  const shared = (): Sharing => {
+    if (!sharing) throw pageFailure("nothing-shared");
+    return sharing;
+  };
+
+  return {
+    async load(task: Task, file: File, dialect?: Dialect): Promise<Description> {
+      await started;
+      const loader = new Loader(file.size, dialect);
+      await forEachChunk(file, task, (chunk) => loader.push(chunk));
+      workbench = loader.finish();
+      return workbench.describe();
+    },
+
+    rows: (_: Task, start: number, count: number): string[][] => table().rows(start, count),
+    startingRecipe: (_: Task): Recipe => table().starting_recipe(),
+    risk: (_: Task, recipe: Recipe): Risk => table().risk(recipe),
+
+    async share(task: Task, recipe: Recipe): Promise<ShareReport> {
+      sharing?.free();
+      sharing = undefined;
+      const run = table().share(recipe);
+      try {
+        let last = performance.now();
+        for (let done = run.step(); done < 1; done = run.step()) {
+          if (performance.now() - last < TURN_MS) continue;
+          task.progress(done);
+          await task.turn();
+          last = performance.now();
+        }
+      } catch (thrown) {
+        run.free();
+        throw thrown;
+      }
+      sharing = run;
+      return run.report();
+    },
+    sharedRows: (_: Task, start: number, count: number): string[][] => shared().rows(start, count),
+
+    async sharedCsv(task: Task): Promise<Blob> {
+      const parts: BlobPart[] = [];
+      for (let chunk = shared().csv_chunk(); chunk; chunk = shared().csv_chunk()) {
+        parts.push(blobPart(chunk));
+        await task.turn();
+      }
+      return new Blob(parts, { type: "text/csv" });
+    },
+
+    setBudget: (_: Task, total: number): BudgetState => table().set_budget(total),
+    budget: (_: Task): BudgetState => table().budget(),
+    expectedError: (_: Task, asked: Asked, approximateRows: number): number =>
+      table().expected_error(asked, approximateRows),
+    answer: (_: Task, recipe: Recipe, asked: Asked): Release => table().answer(recipe, asked),
+
+    async seal(task: Task, file: Blob, name: string, passphrase: string): Promise<Blob> {
+      await started;
+      const sealing = Sealing.start(passphrase, name);
+      const parts = await collect(file, task, sealing);
+      return new Blob(parts, { type: "application/octet-stream" });
+    },
+
+    async open(
+      task: Task,
+      file: Blob,
+      passphrase: string,
+    ): Promise<{ name: string | undefined; blob: Blob }> {
+      await started;
+      const opening = new Opening(passphrase);
+      let name: string | undefined;
+      const parts = await collect(file, task, opening, () => {
+        name = opening.name();
+      });
+      return { name, blob: new Blob(parts) };
+    },
+  };
+}
+
+/** The worker's methods, as the page sees them. */
+export type Engine = ReturnType<typeof engine>;
+
+interface Cipher {
+  push(chunk: Uint8Array): Promise<Uint8Array>;
+  finish(): Promise<Uint8Array>;
+  free(): void;
+}
+
+/** All that `cipher` makes of `file`. Nothing is handed out before its end was authenticated. */
+async function collect(
+  file: Blob,
+  task: Task,
+  cipher: Cipher,
+  atEnd?: () => void,
+): Promise<BlobPart[]> {
+  const parts: BlobPart[] = [];
+  try {
+    await forEachChunk(file, task, async (chunk) => {
+      parts.push(blobPart(await cipher.push(chunk)));
+    });
+    parts.push(blobPart(await cipher.finish()));
+    atEnd?.();
+    return parts;
+  } finally {
+    cipher.free();
+  }
+}
+
+/** Reads `file` piece by piece, with one turn a piece so that a cancel is heard. */
+async function forEachChunk(
+  file: Blob,
+  task: Task,
+  use: (chunk: Uint8Array) => unknown,
+): Promise<void> {
+  const reader = file.stream().getReader();
+  let read = 0;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      await use(value);
+      read += value.byteLength;
+      task.progress(read / file.size);
+      await task.turn();
+    }
+  } finally {
+    await reader.cancel();
+  }
+}
+
+// A Blob holds a copy on disk or in the browser's memory, out of this worker's.
+function blobPart(bytes: Uint8Array): BlobPart {
+  return new Blob([bytes as Uint8Array<ArrayBuffer>]);
+}

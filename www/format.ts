@@ -1,0 +1,29 @@
+const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
+const short = new Intl.NumberFormat("en", { maximumSignificantDigits: 4 });
+
+/** A count, or a measured number to four digits. */
+export function number(value: number): string {
+  return (Number.isInteger(value) ? whole : short).format(value);
+}
+
+/** A share in per cent, never rounded to "all" or "none" when it is not. */
+export function percent(share: number): string {
+  if (share > 0 && share < 0.01) return "under 1 %";
+  if (share > 0.99 && share < 1) return "over 99 %";
+  return `${whole.format(share * 100)} %`;
+}
+
+/** Two significant digits: an error bar pretends to no more. */
+export function error(value: number): string {
+  return new Intl.NumberFormat("en", { maximumSignificantDigits: 2 }).format(value);
+}
+
+export function bytes(size: number): string {
+  const units = ["bytes", "KB", "MB", "GB"];
+  const power = Math.min(Math.floor(Math.log10(Math.max(size, 1)) / 3), units.length - 1);
+  return `${short.format(size / 1000 ** power)} ${units[power]}`;
+}
+
+export function plural(count: number, one: string, many: string): string {
+  return `${number(count)} ${count === 1 ? one : many}`;
+}

@@ -1,0 +1,307 @@
+import { Client, inOwnWorker } from "./client.js";
+import { CANCELLED, type Failure, pageFailure, toFailure } from "./failure.js";
+import type {
+  Asked,
+  BudgetState,
+  ColumnRule,
+  Description,
+  Dialect,
+  Numbers,
+  Recipe,
+  Release,
+  Risk,
+  Role,
+  ShareReport,
+} from "./generated/lazaret.js";
+import { readRecipe } from "./recipe-file.js";
+import type { CallOptions } from "./rpc.js";
+
+export type StepName =
+  | "load"
+  | "describe"
+  | "risk"
+  | "share"
+  | "numbers"
+  | "seal"
+  | "open"
+  | "hand-over";
+
+/** Work under way in a step, with the fraction done where it is known. */
+export interface Busy {
+  label: string;
+  fraction: number | undefined;
+  cancel(): void;
+}
+
+/** A protected table, with the recipe it was made by. */
+export interface Shared {
+  report: ShareReport;
+  rows: string[][];
+  recipe: Recipe;
+}
+
+const LARGEST_FILE = 2 ** 31;
+const FIRST_ROWS = 100;
+const RELEASED_ROWS = 20;
+
+/**
+ * One sitting: the file, every decision about it, and what came of them. The steps
+ * show it and call its methods; it fires `change` when there is something new to show.
+ */
+export class State extends EventTarget {
+  readonly #client = new Client((reason) => this.#engineLost(reason));
+
+  file: File | undefined;
+  description: Description | undefined;
+  firstRows: string[][] = [];
+  recipe: Recipe | undefined;
+  risk: Risk | undefined;
+  shared: Shared | undefined;
+  budget: BudgetState | undefined;
+  releases: Release[] = [];
+  /** The questions of a recipe that was loaded and not yet asked. */
+  planned: Numbers | undefined;
+  sealed: Blob | undefined;
+  readonly busy = new Map<StepName, Busy>();
+  readonly failures = new Map<StepName, Failure>();
+
+  #sharedCsv: Promise<Blob> | undefined;
+
+  /** Reads a file; without `dialect` the engine guesses how it is written. */
+  async load(file: File, dialect?: Dialect): Promise<void> {
+    this.busy.get("load")?.cancel();
+    this.#forget();
+    this.file = file;
+    if (file.size > LARGEST_FILE)
+      return this.fail("load", pageFailure("file-too-large", { bytes: file.size }));
+    this.#client.replace();
+    const loaded = await this.run("load", `Reading ${file.name}`, async (options) => {
+      const description = await this.#client.call("load", [file, dialect], options);
+      const rows = await this.#client.call("rows", [0, FIRST_ROWS]);
+      return { description, rows, recipe: await this.#client.call("startingRecipe", []) };
+    });
+    if (this.file !== file) return;
+    if (!loaded) {
+      if (!this.failures.has("load")) this.file = undefined;
+      return this.changed();
+    }
+    this.description = loaded.description;
+    this.firstRows = loaded.rows;
+    this.recipe = loaded.recipe;
+    this.changed();
+    const { rows, columns } = loaded.description;
+    this.dispatchEvent(new CustomEvent("loaded", { detail: { rows, columns: columns.length } }));
+    await this.assessRisk();
+  }
+
+  /** Ends whatever the table's worker is doing and forgets the table. */
+  close(): void {
+    this.#client.close();
+  }
+
+  rule(name: string): ColumnRule | undefined {
+    return this.recipe?.columns.find((rule) => rule.name === name);
+  }
+
+  named(role: Role): ColumnRule[] {
+    return this.recipe?.columns.filter((rule) => rule.role === role) ?? [];
+  }
+
+  setRole(name: string, role: Role): void {
+    this.#changeRule(name, (rule) => ({ ...rule, role }));
+    void this.assessRisk();
+  }
+
+  setInterval(name: string, interval: ColumnRule["interval"]): void {
+    this.#changeRule(name, ({ interval: _, ...rule }) => (interval ? { ...rule, interval } : rule));
+  }
+
+  setShare(share: Recipe["share"]): void {
+    if (this.recipe) this.recipe = { ...this.recipe, share };
+    this.changed();
+  }
+
+  /** Takes the decisions of a recipe made earlier, for the columns that this file has. */
+  async useRecipe(file: File): Promise<void> {
+    const own = this.recipe;
+    if (!own) return;
+    const names = own.columns.map((rule) => rule.name);
+    const taken = await this.run("hand-over", "Reading the recipe", () => readRecipe(file, names));
+    if (!taken) return;
+    const columns = own.columns.map(
+      (rule) => taken.columns.find((other) => other.name === rule.name) ?? rule,
+    );
+    this.recipe = { ...own, columns, share: taken.share };
+    this.planned = taken.numbers.questions.length > 0 ? taken.numbers : undefined;
+    this.changed();
+    await this.assessRisk();
+  }
+
+  async assessRisk(): Promise<void> {
+    const { recipe } = this;
+    this.risk = undefined;
+    if (!recipe || this.named("quasi-identifier").length === 0) return this.changed();
+    const risk = await this.run("risk", "Counting groups", (options) =>
+      this.#client.call("risk", [recipe], options),
+    );
+    if (this.recipe !== recipe) return;
+    this.risk = risk;
+    this.changed();
+  }
+
+  async share(): Promise<void> {
+    const { recipe } = this;
+    if (!recipe) return;
+    this.#sharedCsv = undefined;
+    this.shared = undefined;
+    this.shared = await this.run("share", "Forming groups", async (options) => {
+      const report = await this.#client.call("share", [recipe], options);
+      return { report, recipe, rows: await this.#client.call("sharedRows", [0, RELEASED_ROWS]) };
+    });
+    this.changed();
+    if (!this.shared) return;
+    const { k, rows, ncp, after } = this.shared.report;
+    const detail = { k, rows, ncp, classes: after.classes, smallest_class: after.smallest_class };
+    this.dispatchEvent(new CustomEvent("protected", { detail }));
+  }
+
+  /** The protected table as delimited text, made once. */
+  sharedCsv(options?: CallOptions): Promise<Blob> {
+    this.#sharedCsv ??= this.#client.call("sharedCsv", [], options).catch((failure) => {
+      this.#sharedCsv = undefined;
+      throw failure;
+    });
+    return this.#sharedCsv;
+  }
+
+  /** Fixes, once for this table, how much may ever be told about its patients. */
+  async setBudget(total: number): Promise<void> {
+    this.budget = await this.run("numbers", "Setting the budget", () =>
+      this.#client.call("setBudget", [total]),
+    );
+    if (this.recipe && this.budget) {
+      this.recipe = { ...this.recipe, numbers: { budget: total, questions: [] } };
+    }
+    this.changed();
+  }
+
+  /** Spends nothing and reads no data. */
+  expectedError(asked: Asked, approximateRows: number): Promise<number> {
+    return this.#client.call("expectedError", [asked, approximateRows]);
+  }
+
+  async ask(asked: Asked): Promise<void> {
+    const { recipe } = this;
+    if (!recipe) return;
+    const release = await this.run("numbers", "Adding noise", (options) =>
+      this.#client.call("answer", [recipe, asked], options),
+    );
+    if (release && this.recipe) {
+      this.releases = [...this.releases, release];
+      const { budget, questions } = this.recipe.numbers;
+      this.recipe = { ...this.recipe, numbers: { budget, questions: [...questions, asked] } };
+    }
+    if (this.budget) this.budget = await this.#client.call("budget", []);
+    this.changed();
+  }
+
+  /** Asks what the loaded recipe asks, in its order, until one is refused. */
+  async askPlanned(): Promise<void> {
+    const { planned } = this;
+    this.planned = undefined;
+    if (!planned) return;
+    if (!this.budget) await this.setBudget(planned.budget);
+    for (const asked of planned.questions) {
+      if (this.failures.has("numbers")) return;
+      await this.ask(asked);
+    }
+  }
+
+  /** Sealing and opening each have a worker of their own, so a cancel costs no table. */
+  async seal(
+    source: () => Promise<{ blob: Blob; name: string }>,
+    passphrase: string,
+  ): Promise<Blob | undefined> {
+    this.sealed = undefined;
+    const sealed = await this.run("seal", "Sealing", async (options) => {
+      const { blob, name } = await source();
+      return inOwnWorker((call) => call("seal", [blob, name, passphrase], options));
+    });
+    this.sealed = sealed;
+    this.changed();
+    if (sealed) this.dispatchEvent(new CustomEvent("released", { detail: { sealed } }));
+    return sealed;
+  }
+
+  open(file: Blob, passphrase: string) {
+    return this.run("open", "Opening", (options) =>
+      inOwnWorker((call) => call("open", [file, passphrase], options)),
+    );
+  }
+
+  /** Runs `work` as a step's business: progress, cancel, and a failure shown in that step. */
+  async run<T>(
+    step: StepName,
+    label: string,
+    work: (options: CallOptions) => Promise<T>,
+  ): Promise<T | undefined> {
+    const controller = new AbortController();
+    const busy: Busy = { label, fraction: undefined, cancel: () => controller.abort() };
+    this.busy.set(step, busy);
+    this.failures.delete(step);
+    this.changed();
+    try {
+      return await work({
+        signal: controller.signal,
+        progress: (fraction) => {
+          busy.fraction = fraction;
+          this.changed();
+        },
+      });
+    } catch (thrown) {
+      const failure = toFailure(thrown);
+      if (failure.kind !== CANCELLED) this.failures.set(step, failure);
+      return undefined;
+    } finally {
+      if (this.busy.get(step) === busy) this.busy.delete(step);
+      this.changed();
+    }
+  }
+
+  fail(step: StepName, failure: Failure): void {
+    this.failures.set(step, failure);
+    this.changed();
+  }
+
+  changed(): void {
+    this.dispatchEvent(new Event("change"));
+  }
+
+  #changeRule(name: string, change: (rule: ColumnRule) => ColumnRule): void {
+    if (!this.recipe) return;
+    const columns = this.recipe.columns.map((rule) => (rule.name === name ? change(rule) : rule));
+    this.recipe = { ...this.recipe, columns };
+    this.changed();
+  }
+
+  #forget(): void {
+    this.description = undefined;
+    this.recipe = undefined;
+    this.risk = undefined;
+    this.shared = undefined;
+    this.budget = undefined;
+    this.planned = undefined;
+    this.sealed = undefined;
+    this.firstRows = [];
+    this.releases = [];
+    this.#sharedCsv = undefined;
+    this.failures.clear();
+    this.changed();
+  }
+
+  /** The worker died and took the table along; the page still holds the file. */
+  #engineLost(reason: Failure): void {
+    this.#forget();
+    this.fail("load", reason.kind === CANCELLED ? pageFailure("table-lost") : reason);
+  }
+}

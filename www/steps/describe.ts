@@ -1,0 +1,121 @@
+import { css, html, nothing } from "lit";
+import { customElement, state } from "lit/decorators.js";
+import { number } from "../format.js";
+import type { ColumnDescription, Role } from "../generated/lazaret.js";
+import { words } from "../words/en.js";
+import { say } from "../words/say.js";
+import { inputOf, Step } from "./step.js";
+
+const copy = words.describe;
+const PAGE = 50;
+
+/** Step 2: a line a column, with the role that was guessed, why, and a way to change it. */
+@customElement("lazaret-describe")
+export class DescribeStep extends Step {
+  static override styles = [
+    ...Step.styles,
+    css`
+      td:first-child { min-inline-size: 9rem; }
+      th[scope="row"] { font-weight: 600; overflow-wrap: anywhere; }
+      td.why { min-inline-size: 16rem; }
+      td select { min-block-size: 2.1rem; padding-block: 0.15rem; }
+      tr.quasi-identifier > th { box-shadow: inset 4px 0 var(--accent); }
+      tr.identifier > th { box-shadow: inset 4px 0 var(--alarm); }
+      tr.sensitive > th { box-shadow: inset 4px 0 var(--muted); }
+    `,
+  ];
+
+  @state() private accessor first = 0;
+  @state() private accessor wanted = "";
+
+  protected override render() {
+    const { description } = this.state;
+    if (!description) return nothing;
+    const wanted = this.wanted.trim().toLowerCase();
+    const found = description.columns.filter(({ name }) => name.toLowerCase().includes(wanted));
+    const first = Math.min(this.first, Math.max(0, found.length - 1));
+    const page = found.slice(first, first + PAGE);
+    const many = description.columns.length > PAGE;
+    return html`<div class="stack">
+      <p class="lead">${copy.lead}</p>
+      <p>${copy.unit}</p>
+      <details>
+        <summary>${copy.meaning}</summary>
+        <dl class="stack tight">
+          ${Object.values(words.roles).map(
+            ({ name, meaning }) =>
+              html`<div><dt><strong>${name}</strong></dt><dd>${meaning}</dd></div>`,
+          )}
+        </dl>
+      </details>
+      ${many ? this.#finder(found.length, first, page.length) : nothing}
+      <div class="scroll" tabindex="0" role="region" aria-label=${words.steps.describe}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">${copy.column}</th>
+              <th scope="col">${copy.role}</th>
+              <th scope="col">${copy.kind}</th>
+              <th scope="col" class="number">${copy.distinct}</th>
+              <th scope="col" class="number">${copy.missing}</th>
+              <th scope="col">${copy.reason}</th>
+            </tr>
+          </thead>
+          <tbody>${page.map((column) => this.#line(column))}</tbody>
+        </table>
+      </div>
+    </div>`;
+  }
+
+  #finder(found: number, first: number, shown: number) {
+    return html`<div class="row no-print">
+      <label>
+        <span>${copy.find}</span>
+        <input
+          type="search"
+          @input=${(event: Event) => {
+            this.wanted = inputOf(event).value;
+            this.first = 0;
+          }}
+        />
+      </label>
+      <button type="button" ?disabled=${first === 0} @click=${() => (this.first = Math.max(0, first - PAGE))}>
+        ${copy.previous}
+      </button>
+      <button type="button" ?disabled=${first + shown >= found} @click=${() => (this.first = first + PAGE)}>
+        ${copy.next}
+      </button>
+      <span role="status">${copy.page(Math.min(first + 1, found), first + shown, found)}</span>
+    </div>`;
+  }
+
+  #line(column: ColumnDescription) {
+    const role = this.state.rule(column.name)?.role ?? column.role;
+    return html`<tr class=${role}>
+      <th scope="row">${column.name}</th>
+      <td>
+        <select
+          aria-label=${`${copy.role}: ${column.name}`}
+          @change=${(event: Event) => this.state.setRole(column.name, inputOf(event).value as Role)}
+        >
+          ${Object.entries(words.roles).map(
+            ([value, { name }]) =>
+              html`<option value=${value} .selected=${value === role}>${name}</option>`,
+          )}
+        </select>
+      </td>
+      <td>${words.kinds[column.kind]}</td>
+      <td class="number">${number(column.distinct)}</td>
+      <td class="number">${number(column.missing)}</td>
+      <td class="why">
+        ${role === column.role ? say("reason", column.reason) : copy.changed}
+        ${column.misfits > 0 ? html`<br />${copy.misfits(column.misfits)}` : nothing}
+        ${
+          column.examples.length > 0
+            ? html`<br /><span class="soft small no-print">${copy.examples(column.examples.join(" · "))}</span>`
+            : nothing
+        }
+      </td>
+    </tr>`;
+  }
+}

@@ -1,0 +1,44 @@
+import { html, nothing } from "lit";
+import { customElement } from "lit/decorators.js";
+import "../charts/class-sizes.js";
+import { number, percent } from "../format.js";
+import type { Risk } from "../generated/lazaret.js";
+import { words } from "../words/en.js";
+import { Step } from "./step.js";
+
+const copy = words.risk;
+
+/** Step 3: what the table gives away before anything is done. */
+@customElement("lazaret-risk")
+export class RiskStep extends Step {
+  protected override render() {
+    const { risk } = this.state;
+    const names = this.state.named("quasi-identifier").map(({ name }) => name);
+    return html`<div class="stack">
+      <p class="lead">${copy.lead}</p>
+      ${names.length === 0 ? html`<p class="box">${copy.none}</p>` : nothing} ${this.outcome("risk")}
+      ${risk ? this.#assessment(risk, names) : nothing}
+    </div>`;
+  }
+
+  #assessment(risk: Risk, names: string[]) {
+    return html`<p class="strong" role="status">${copy.sentence(risk, names)}</p>
+      <p>${copy.prosecutor(risk)}</p>
+      ${risk.sensitive
+        ?.filter((one) => one.rows_homogeneous > 0)
+        .map((one) => html`<p>${copy.homogeneous(one.column, one.rows_homogeneous)}</p>`)}
+      <h3>${copy.chart}</h3>
+      <lazaret-class-sizes label=${copy.chart} .riskBefore=${risk}></lazaret-class-sizes>`;
+  }
+}
+
+/** The figures of a risk, for two of them side by side. */
+export function riskFigures(risk: Risk) {
+  const { figures } = copy;
+  return html`<dl class="figures">
+    <div><dt>${figures.smallest}</dt><dd>${number(risk.smallest_class)}</dd></div>
+    <div><dt>${figures.unique}</dt><dd>${number(risk.unique_rows)}</dd></div>
+    <div><dt>${figures.max}</dt><dd>${percent(risk.prosecutor_max)}</dd></div>
+    <div><dt>${figures.mean}</dt><dd>${percent(risk.prosecutor_mean)}</dd></div>
+  </dl>`;
+}

@@ -1,0 +1,84 @@
+import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { property } from "lit/decorators.js";
+import { percent } from "../format.js";
+import type { State, StepName } from "../state.js";
+import { styles } from "../styles.js";
+import { words } from "../words/en.js";
+import { say } from "../words/say.js";
+
+/** A part of the page that shows the state and follows its changes. */
+export abstract class Step extends LitElement {
+  static override styles = [styles];
+
+  @property({ attribute: false }) accessor state!: State;
+
+  readonly #follow = () => this.requestUpdate();
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.state.addEventListener("change", this.#follow);
+  }
+
+  override disconnectedCallback(): void {
+    this.state.removeEventListener("change", this.#follow);
+    super.disconnectedCallback();
+  }
+
+  /** Progress with a way out, and what went wrong, both where the work was started. */
+  protected outcome(step: StepName): TemplateResult {
+    return html`<div class="stack" aria-live="polite">${this.#progress(step)} ${this.#failure(step)}</div>`;
+  }
+
+  #progress(step: StepName) {
+    const busy = this.state.busy.get(step);
+    if (!busy) return nothing;
+    const { label, fraction } = busy;
+    return html`<div class="busy row middle">
+      <label>
+        <span>${label}${fraction === undefined ? "…" : html` · ${percent(fraction)}`}</span>
+        <progress max="1" .value=${fraction ?? nothing} aria-label=${label}></progress>
+      </label>
+      <button type="button" @click=${() => busy.cancel()}>${words.cancel}</button>
+    </div>`;
+  }
+
+  #failure(step: StepName) {
+    const failure = this.state.failures.get(step);
+    if (!failure) return nothing;
+    return html`<div class="box alarm" role="alert">
+      <strong>${words.failed}</strong>
+      <p>${say(failure.error, failure)}</p>
+      <details class="small">
+        <summary>${words.details}</summary>
+        <pre>${JSON.stringify(failure, null, 1)}</pre>
+      </details>
+    </div>`;
+  }
+}
+
+/** A table of a few rows that scrolls in its own frame, by keyboard too. */
+export function cells(
+  label: string,
+  head: readonly string[],
+  rows: readonly string[][],
+): TemplateResult {
+  return html`<div class="scroll tall cells" tabindex="0" role="region" aria-label=${label}>
+    <table>
+      <thead>
+        <tr>${head.map((name) => html`<th scope="col">${name}</th>`)}</tr>
+      </thead>
+      <tbody>
+        ${rows.map((row) => html`<tr>${row.map((cell) => html`<td>${cell}</td>`)}</tr>`)}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+/** The number typed into an input, or undefined while it is blank or none. */
+export function typedNumber(input: HTMLInputElement): number | undefined {
+  return Number.isFinite(input.valueAsNumber) ? input.valueAsNumber : undefined;
+}
+
+export function inputOf(event: Event): HTMLInputElement {
+  return event.currentTarget as HTMLInputElement;
+}

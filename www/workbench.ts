@@ -1,0 +1,148 @@
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import "./steps/describe.js";
+import "./steps/hand-over.js";
+import "./steps/load.js";
+import "./steps/open.js";
+import "./steps/proof.js";
+import "./steps/protect.js";
+import "./steps/risk.js";
+import { State } from "./state.js";
+import { styles } from "./styles.js";
+import { words } from "./words/en.js";
+
+const EVENTS = ["loaded", "protected", "released"] as const;
+
+/**
+ * The workbench: one page of numbered steps that open as the work proceeds.
+ *
+ * @attr mode - `protect` (default), or `open` for nothing but opening a sealed file
+ * @attr lang - language of the words; only `en` so far
+ * @prop file - a File to load, in place of the reader's choosing one
+ * @fires loaded - a table was read; detail: `{ rows, columns }`
+ * @fires protected - rows were protected; detail: `{ k, rows, ncp, classes, smallest_class }`
+ * @fires released - detail: `{ numbers, budget }` when the reader saves noisy numbers, or
+ *   `{ sealed }`, a Blob of ciphertext. Never rows, never keys.
+ */
+@customElement("lazaret-workbench")
+export class Workbench extends LitElement {
+  static override styles = [
+    styles,
+    css`
+      :host { background: var(--paper); container-type: inline-size; }
+      .page { max-inline-size: 64rem; margin-inline: auto; padding: clamp(1rem, 4cqi, 3rem) clamp(1rem, 4cqi, 2.5rem) 5rem; }
+      header { display: grid; gap: 0.5rem; padding-block-end: 1.5rem; }
+      h1 { font-size: clamp(2rem, 6cqi, 2.75rem); letter-spacing: -0.02em; }
+      .standing { position: sticky; inset-block-start: 0; z-index: 2; background: var(--paper); border-block: 1px solid var(--line); padding-block: 0.6rem; max-block-size: 100dvh; overflow: auto; }
+      .step { display: grid; grid-template-columns: 3.5rem minmax(0, 1fr); padding-block: 2.5rem; border-block-end: 1px solid var(--line); }
+      .step > .numeral { font-size: 1.5rem; line-height: 1.25; color: var(--accent); font-weight: 600; }
+      .step > div { display: grid; gap: 1rem; grid-template-columns: minmax(0, 1fr); }
+      .later { color: var(--soft); padding-block: 1.1rem; }
+      .later h2 { font-weight: 400; font-size: 1.15rem; }
+      .later .numeral { color: var(--soft); font-weight: 400; font-size: 1.15rem; }
+      @container (max-width: 40rem) {
+        .step { grid-template-columns: minmax(0, 1fr); padding-block: 2rem; gap: 0.25rem; }
+        .later { grid-template-columns: 2rem minmax(0, 1fr); padding-block: 0.9rem; }
+      }
+      @media (max-height: 30rem) {
+        .standing { position: static; }
+      }
+      @media print {
+        .later { display: none; }
+        .standing { position: static; }
+      }
+    `,
+  ];
+
+  @property() accessor mode: "protect" | "open" = "protect";
+
+  readonly #state = new State();
+
+  get file(): File | undefined {
+    return this.#state.file;
+  }
+
+  set file(file: File | undefined) {
+    if (file) void this.#state.load(file);
+  }
+
+  constructor() {
+    super();
+    this.#state.addEventListener("change", () => this.requestUpdate());
+    for (const name of EVENTS) {
+      this.#state.addEventListener(name, (event) => {
+        const { detail } = event as CustomEvent;
+        this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+      });
+    }
+  }
+
+  protected override render() {
+    const state = this.#state;
+    const ready = state.description !== undefined;
+    return html`<main class="page">
+      <header>
+        <h1>${words.title}</h1>
+        <p class="lead">${words.tagline}</p>
+      </header>
+      <div class="standing"><lazaret-proof></lazaret-proof></div>
+      ${
+        this.mode === "open"
+          ? this.#step(
+              "",
+              words.steps.open,
+              true,
+              html`<lazaret-open .state=${state}></lazaret-open>`,
+            )
+          : [
+              this.#step(
+                "1",
+                words.steps.load,
+                true,
+                html`<lazaret-load .state=${state}></lazaret-load>`,
+              ),
+              this.#step(
+                "2",
+                words.steps.describe,
+                ready,
+                html`<lazaret-describe .state=${state}></lazaret-describe>`,
+              ),
+              this.#step(
+                "3",
+                words.steps.risk,
+                ready,
+                html`<lazaret-risk .state=${state}></lazaret-risk>`,
+              ),
+              this.#step(
+                "4",
+                words.steps.protect,
+                ready,
+                html`<lazaret-protect .state=${state}></lazaret-protect>`,
+              ),
+              this.#step(
+                "5",
+                words.steps.handOver,
+                ready,
+                html`<lazaret-hand-over .state=${state}></lazaret-hand-over>`,
+              ),
+            ]
+      }
+    </main>`;
+  }
+
+  #step(numeral: string, title: string, open: boolean, content: TemplateResult) {
+    return html`<section class=${open ? "step" : "step later"}>
+      <span class="numeral" aria-hidden="true">${numeral}</span>
+      <div>
+        <h2>${title}</h2>
+        ${open ? content : nothing}
+      </div>
+    </section>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "lazaret-workbench": Workbench;
+  }
+}
