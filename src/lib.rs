@@ -2,6 +2,7 @@
 #![cfg_attr(not(target_arch = "wasm32"), forbid(unsafe_code))]
 
 pub mod anonymize;
+pub mod describe;
 pub mod dp;
 pub mod privacy;
 pub mod recipe;

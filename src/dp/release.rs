@@ -9,6 +9,7 @@ use super::question::Asked;
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Release {
     /// The question, with nothing left to defaults, and the ε spent on it.
+    #[serde(flatten)]
     pub asked: Asked,
     /// The answer, in the unit of the column; a share from 0 to 1 for a
     /// prevalence, a number of rows for counts.
