@@ -8,3 +8,5 @@ pub mod risk;
 pub mod seal;
 pub mod table;
 pub mod utility;
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;
