@@ -76,13 +76,12 @@ pub enum Bins {
 
 /// A question and what may be spent on it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(type = "Question & { epsilon: number }"))]
 pub struct Asked {
     /// What is asked.
     #[serde(flatten)]
     pub question: Question,
     /// What is spent on it.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
     pub epsilon: Epsilon,
 }
 

@@ -16,8 +16,8 @@ pub struct Release {
     pub value: Value,
     /// Half-width around the value, or around each bin's value, that holds the
     /// exact answer with at least 95 % probability over the noise. It speaks of
-    /// the noise alone, not of how the patients were sampled. In the unit of
-    /// the value.
+    /// the noise alone, not of values cut off at the bounds or rounded to the
+    /// step, nor of how the patients were sampled. In the unit of the value.
     pub error_95: f64,
     /// How the noise was drawn.
     pub mechanism: Mechanism,

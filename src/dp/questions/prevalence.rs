@@ -27,7 +27,7 @@ use crate::dp::release::{Missing, Value};
 /// # Citation
 /// As for the mean; parallel composition over disjoint bins: McSherry 2009,
 /// Privacy Integrated Queries, Theorem 4.
-pub(crate) struct Prevalence {
+pub struct Prevalence {
     column: String,
     value: String,
 }
