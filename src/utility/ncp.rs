@@ -27,7 +27,10 @@ mod tests {
     #[test]
     fn runs_from_untouched_to_gone() {
         assert_eq!((of_set(1, 4), of_set(2, 4), of_set(4, 4)), (0.0, 0.5, 1.0));
-        assert_eq!((of_interval(0.0, 10.0), of_interval(5.0, 10.0), of_interval(10.0, 10.0)), (0.0, 0.5, 1.0));
+        assert_eq!(
+            (of_interval(0.0, 10.0), of_interval(5.0, 10.0), of_interval(10.0, 10.0)),
+            (0.0, 0.5, 1.0)
+        );
         assert_eq!(of_interval(0.0, 0.0), 0.0);
     }
 }

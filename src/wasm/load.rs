@@ -3,7 +3,7 @@
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
-use super::failure::thrown;
+use super::failure::{take, thrown};
 use super::workbench::Workbench;
 use crate::table::Dialect;
 use crate::table::load::{self, check_size};
@@ -26,7 +26,7 @@ impl Loader {
         // A file's size is a whole number far below 2^53.
         let bytes = bytes as u64;
         check_size(bytes).map_err(thrown)?;
-        let dialect = dialect.map(|dialect| dialect.to_rust()).transpose()?;
+        let dialect = dialect.map(take).transpose()?;
         Ok(Self { loader: load::Loader::new(bytes, dialect) })
     }
 

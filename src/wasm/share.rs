@@ -5,7 +5,7 @@ use std::rc::Rc;
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
-use super::failure::thrown;
+use super::failure::{give, thrown};
 use super::workbench::rows;
 use crate::anonymize::{self, ShareReport, Shared};
 use crate::recipe::Recipe;
@@ -77,7 +77,7 @@ impl Sharing {
     /// # Errors
     /// When the run is not done.
     pub fn report(&self) -> Result<Ts<ShareReport>, JsValue> {
-        Ok(Ts::from_rust(&self.done()?.report)?)
+        give(&self.done()?.report)
     }
 
     /// The texts of some released rows, for the screen.

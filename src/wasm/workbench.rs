@@ -5,7 +5,7 @@ use std::rc::Rc;
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
-use super::failure::thrown;
+use super::failure::{give, take, thrown};
 use super::share::Sharing;
 use crate::describe::Description;
 use crate::dp::{self, Asked, Budget, BudgetState, Data, Epsilon, Release, SystemBits};
@@ -35,7 +35,7 @@ impl Workbench {
     /// # Errors
     /// None: the type says so only because every value that crosses may fail to.
     pub fn describe(&self) -> Result<Ts<Description>, JsValue> {
-        Ok(Ts::from_rust(&Description::of(&self.loaded))?)
+        give(&Description::of(&self.loaded))
     }
 
     /// The texts of some rows, for the screen.
@@ -49,7 +49,7 @@ impl Workbench {
     /// # Errors
     /// As for [`Workbench::describe`].
     pub fn starting_recipe(&self) -> Result<Ts<Recipe>, JsValue> {
-        Ok(Ts::from_rust(&Recipe::starting(&self.loaded.table, self.loaded.dialect))?)
+        give(&Recipe::starting(&self.loaded.table, self.loaded.dialect))
     }
 
     /// The prosecutor's chances on the recipe's quasi-identifiers, as the file stands.
@@ -57,10 +57,11 @@ impl Workbench {
     /// # Errors
     /// A [`crate::recipe::RecipeError`] as an object.
     pub fn risk(&self, recipe: Ts<Recipe>) -> Result<Ts<Risk>, JsValue> {
-        let recipe = recipe.to_rust()?;
+        let recipe = take(recipe)?;
         let table = recipe.fit(&self.loaded.table).map_err(thrown)?.table;
-        let risk = risk::prosecutor(table, recipe.names(Role::QuasiIdentifier), recipe.names(Role::Sensitive));
-        Ok(Ts::from_rust(&risk)?)
+        let risk =
+            risk::prosecutor(table, recipe.names(Role::QuasiIdentifier), recipe.names(Role::Sensitive));
+        give(&risk)
     }
 
     /// Begins to make a table that may be shared.
@@ -68,7 +69,7 @@ impl Workbench {
     /// # Errors
     /// A [`crate::recipe::RecipeError`] or [`crate::anonymize::ShareError`] as an object.
     pub fn share(&self, recipe: Ts<Recipe>) -> Result<Sharing, JsValue> {
-        Sharing::start(Rc::clone(&self.loaded), recipe.to_rust()?)
+        Sharing::start(Rc::clone(&self.loaded), take(recipe)?)
     }
 
     /// Sets the budget, as long as nothing has been spent of it.
@@ -91,7 +92,7 @@ impl Workbench {
     /// # Errors
     /// As for [`Workbench::describe`].
     pub fn budget(&self) -> Result<Ts<BudgetState>, JsValue> {
-        Ok(Ts::from_rust(&BudgetState::from(&self.budget))?)
+        give(&BudgetState::from(&self.budget))
     }
 
     /// The error to expect of an answer, from the question and a stated number
@@ -101,7 +102,7 @@ impl Workbench {
     /// A [`crate::dp::AnswerError`] as an object.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     pub fn expected_error(&self, asked: Ts<Asked>, approximate_rows: f64) -> Result<f64, JsValue> {
-        dp::expected_error(&asked.to_rust()?, approximate_rows.max(1.0) as u64).map_err(thrown)
+        dp::expected_error(&take(asked)?, approximate_rows.max(1.0) as u64).map_err(thrown)
     }
 
     /// Answers a question with noise, and spends its cost.
@@ -109,16 +110,17 @@ impl Workbench {
     /// # Errors
     /// A [`crate::recipe::RecipeError`] or [`crate::dp::AnswerError`] as an object.
     pub fn answer(&mut self, recipe: Ts<Recipe>, asked: Ts<Asked>) -> Result<Ts<Release>, JsValue> {
-        let (recipe, asked) = (recipe.to_rust()?, asked.to_rust()?);
+        let (recipe, asked) = (take(recipe)?, take(asked)?);
         let data = Data::from(recipe.fit(&self.loaded.table).map_err(thrown)?);
         let release = dp::answer(&data, &asked, &mut self.budget, &mut self.bits).map_err(thrown)?;
-        Ok(Ts::from_rust(&release)?)
+        give(&release)
     }
 }
 
 /// Some rows of a table as an array of arrays of strings.
 pub(super) fn rows(table: &Table, start: usize, count: usize) -> JsValue {
     let end = start.saturating_add(count).min(table.rows);
-    let row = |row| table.columns.iter().map(|column| JsValue::from(column.text(row))).collect::<js_sys::Array>();
+    let row =
+        |row| table.columns.iter().map(|column| JsValue::from(column.text(row))).collect::<js_sys::Array>();
     (start.min(end)..end).map(row).collect::<js_sys::Array>().into()
 }
