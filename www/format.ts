@@ -27,3 +27,9 @@ export function bytes(size: number): string {
 export function plural(count: number, one: string, many: string): string {
   return `${number(count)} ${count === 1 ? one : many}`;
 }
+
+/** "age, sex and postcode", cut short when there are many. */
+export function list(names: string[]): string {
+  const shown = names.length > 6 ? [...names.slice(0, 5), `${names.length - 5} more`] : names;
+  return new Intl.ListFormat("en").format(shown);
+}

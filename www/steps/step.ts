@@ -1,10 +1,11 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { property } from "lit/decorators.js";
 import { percent } from "../format.js";
-import type { State, StepName } from "../state.js";
+import type { State } from "../state.js";
 import { styles } from "../styles.js";
 import { words } from "../words/en.js";
 import { say } from "../words/say.js";
+import type { StepName } from "../work.js";
 
 /** A part of the page that shows the state and follows its changes. */
 export abstract class Step extends LitElement {
