@@ -18,6 +18,16 @@ export function error(value: number): string {
   return new Intl.NumberFormat("en", { maximumSignificantDigits: 2 }).format(value);
 }
 
+/** A noisy value to the digits that its error leaves meaningful. */
+export function rounded(value: number, margin: number): string {
+  const digits = margin > 0 ? Math.max(0, 1 - Math.floor(Math.log10(margin))) : 3;
+  const options = {
+    minimumFractionDigits: Math.min(digits, 10),
+    maximumFractionDigits: Math.min(digits, 10),
+  };
+  return new Intl.NumberFormat("en", options).format(value);
+}
+
 export function bytes(size: number): string {
   const units = ["bytes", "KB", "MB", "GB"];
   const power = Math.min(Math.floor(Math.log10(Math.max(size, 1)) / 3), units.length - 1);

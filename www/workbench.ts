@@ -33,7 +33,8 @@ export class Workbench extends LitElement {
       .page { max-inline-size: 64rem; margin-inline: auto; padding: clamp(1rem, 4cqi, 3rem) clamp(1rem, 4cqi, 2.5rem) 5rem; }
       header { display: grid; gap: 0.5rem; padding-block-end: 1.5rem; }
       h1 { font-size: clamp(2rem, 6cqi, 2.75rem); letter-spacing: -0.02em; }
-      .standing { position: sticky; inset-block-start: 0; z-index: 2; background: var(--paper); border-block: 1px solid var(--line); padding-block: 0.6rem; max-block-size: 100dvh; overflow: auto; }
+      .standing { position: sticky; inset-block-start: 0; z-index: 2; background: var(--paper); border-block: 1px solid var(--line); padding-block: 0.6rem; }
+      .standing:has(lazaret-proof[open]) { position: static; }
       .step { display: grid; grid-template-columns: 3.5rem minmax(0, 1fr); padding-block: 2.5rem; border-block-end: 1px solid var(--line); }
       .step > .numeral { font-size: 1.5rem; line-height: 1.25; color: var(--accent); font-weight: 600; }
       .step > div { display: grid; gap: 1rem; grid-template-columns: minmax(0, 1fr); }

@@ -15,8 +15,8 @@ export class DescribeStep extends Step {
   static override styles = [
     ...Step.styles,
     css`
-      td:first-child { min-inline-size: 9rem; }
-      th[scope="row"] { font-weight: 600; overflow-wrap: anywhere; }
+      th[scope="row"] { font-weight: 600; min-inline-size: 8rem; overflow-wrap: break-word; }
+      .examples { display: block; max-inline-size: 19rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
       td.why { min-inline-size: 16rem; }
       td select { min-block-size: 2.1rem; padding-block: 0.15rem; }
       tr.quasi-identifier > th { box-shadow: inset 4px 0 var(--accent); }
@@ -112,7 +112,7 @@ export class DescribeStep extends Step {
         ${column.misfits > 0 ? html`<br />${copy.misfits(column.misfits)}` : nothing}
         ${
           column.examples.length > 0
-            ? html`<br /><span class="soft small no-print">${copy.examples(column.examples.join(" · "))}</span>`
+            ? html`<span class="examples soft small no-print">${copy.examples(column.examples.join(" · "))}</span>`
             : nothing
         }
       </td>

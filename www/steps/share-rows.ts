@@ -21,7 +21,7 @@ export class ShareRows extends Step {
       .k { grid-template-columns: auto auto; align-items: center; justify-content: start; gap: 0.3rem 1rem; }
       .k input[type="number"] { inline-size: 5.5rem; }
       td input[type="number"] { inline-size: 6.5rem; min-block-size: 2.1rem; }
-      meter { inline-size: 8rem; block-size: 1rem; }
+      .loss td:first-of-type { inline-size: 60%; }
     `,
   ];
 
@@ -183,7 +183,7 @@ export class ShareRows extends Step {
       <lazaret-class-sizes label=${words.risk.chart} .riskBefore=${before} .riskAfter=${after}></lazaret-class-sizes>
       <h4>${copy.loss}</h4>
       <div class="scroll" tabindex="0" role="region" aria-label=${copy.loss}>
-        <table>
+        <table class="loss">
           <tbody>
             ${report.columns.map(
               ({ name, ncp }) => html`<tr>

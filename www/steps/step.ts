@@ -27,7 +27,7 @@ export abstract class Step extends LitElement {
 
   /** Progress with a way out, and what went wrong, both where the work was started. */
   protected outcome(step: StepName): TemplateResult {
-    return html`<div class="stack" aria-live="polite">${this.#progress(step)} ${this.#failure(step)}</div>`;
+    return html`<div class="outcome stack" aria-live="polite">${this.#progress(step)} ${this.#failure(step)}</div>`;
   }
 
   #progress(step: StepName) {
