@@ -147,6 +147,15 @@ export class State extends Work {
     this.dispatchEvent(new CustomEvent("protected", { detail }));
   }
 
+  /** Whether roles, intervals, k or l changed since the protected table was made. */
+  get sharedIsStale(): boolean {
+    const made = this.shared?.recipe;
+    return (
+      made !== undefined &&
+      (made.columns !== this.recipe?.columns || made.share !== this.recipe.share)
+    );
+  }
+
   /** The protected table as delimited text, made once. */
   sharedCsv(options?: CallOptions): Promise<Blob> {
     this.#sharedCsv ??= this.#client.call("sharedCsv", [], options).catch((failure) => {

@@ -102,7 +102,8 @@ export const styles = css`
   button.quiet { border-color: transparent; background: none; color: var(--accent); text-decoration: underline; text-underline-offset: 0.2em; padding-inline: 0.25rem; }
   button:disabled { cursor: not-allowed; background: none; border: 1px dashed var(--edge); color: var(--soft); }
   :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
-  label, .label { display: grid; gap: 0.3rem; justify-items: start; }
+  label, .label { display: grid; grid-template-columns: minmax(0, auto); gap: 0.3rem; justify-items: start; max-inline-size: 100%; }
+  fieldset, form { min-inline-size: 0; }
   label.inline { display: flex; gap: 0.6rem; align-items: center; min-block-size: 2rem; }
   label > span, .label > span { font-weight: 600; }
   label.inline > span { font-weight: 400; }

@@ -42,8 +42,10 @@ export class Workbench extends LitElement {
       .later h2 { font-weight: 400; font-size: 1.15rem; }
       .later .numeral { color: var(--soft); font-weight: 400; font-size: 1.15rem; }
       @container (max-width: 40rem) {
-        .step { grid-template-columns: minmax(0, 1fr); padding-block: 2rem; gap: 0.25rem; }
-        .later { grid-template-columns: 2rem minmax(0, 1fr); padding-block: 0.9rem; }
+        .step { grid-template-columns: minmax(0, 1fr); padding-block: 2rem; }
+        .later { padding-block: 0.9rem; }
+        .numeral { display: none; }
+        h2::before { content: attr(data-numeral) / ""; color: var(--accent); margin-inline-end: 0.6rem; }
       }
       @media (max-height: 30rem) {
         .standing { position: static; }
@@ -135,7 +137,7 @@ export class Workbench extends LitElement {
     return html`<section class=${open ? "step" : "step later"}>
       <span class="numeral" aria-hidden="true">${numeral}</span>
       <div>
-        <h2>${title}</h2>
+        <h2 data-numeral=${numeral}>${title}</h2>
         ${open ? content : nothing}
       </div>
     </section>`;

@@ -28,7 +28,6 @@ export class ShareRows extends Step {
   protected override render() {
     const { recipe, shared } = this.state;
     if (!recipe) return nothing;
-    const stale = shared && shared.recipe !== recipe;
     return html`<div class="stack">
       <p class="lead">${copy.lead}</p>
       ${this.state.named("quasi-identifier").length === 0 ? html`<p class="box alarm">${copy.noQuasi}</p>` : nothing}
@@ -43,7 +42,7 @@ export class ShareRows extends Step {
           ${shared ? copy.again : copy.run}
         </button>
       </div>
-      ${this.outcome("share")} ${stale ? html`<p class="box" role="status">${copy.stale}</p>` : nothing}
+      ${this.outcome("share")} ${this.state.sharedIsStale ? html`<p class="box" role="status">${copy.stale}</p>` : nothing}
       ${shared ? this.#result(shared) : nothing}
     </div>`;
   }

@@ -109,6 +109,7 @@ export const protection = {
   open: {
     lead: "Choose a sealed file and type its passphrase. It is opened here, in this tab.",
     file: "Sealed file",
+    another: "Another sealed file",
     run: "Open",
     done: (name: string, size: number) =>
       `Opened: ${name}, ${bytes(size)}. Every byte is as it was sealed.`,

@@ -52,6 +52,7 @@ export const words = {
     samplePatients: "Try with sample patients",
     sampleAdmissions: "Try a messy hospital export",
     another: "Choose another file",
+    sealed: "Open a file that was sealed with Lazaret",
     again: "Read it again",
     summary: (name: string, size: number, rows: number, columns: number) =>
       `${name}: ${plural(rows, "row", "rows")}, ${plural(columns, "column", "columns")}, ${bytes(size)}.`,
@@ -123,7 +124,6 @@ export const words = {
       share: { name: "Share rows", hint: "a table with less detail, for analysis outside" },
       numbers: { name: "Publish numbers", hint: "counts and means with noise, for a report" },
       seal: { name: "Seal", hint: "the file as it is, for someone who has the passphrase" },
-      open: { name: "Open", hint: "a file that was sealed with Lazaret" },
     },
   },
 
