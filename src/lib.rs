@@ -1,11 +1,19 @@
-//! Lazaret: a privacy workbench whose patient files never leave the tab.
+#![doc = include_str!("../README.md")]
 #![cfg_attr(not(target_arch = "wasm32"), forbid(unsafe_code))]
 
 pub mod anonymize;
+#[cfg(feature = "command")]
+pub mod command;
+pub mod describe;
 pub mod dp;
+mod failure;
 pub mod privacy;
 pub mod recipe;
 pub mod risk;
 pub mod seal;
 pub mod table;
 pub mod utility;
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;
+
+pub use failure::Failure;

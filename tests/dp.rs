@@ -48,7 +48,7 @@ fn the_prevalence_of_smoking_is_as_accurate_as_the_theory_says() {
     let smoking = column("SMOKING");
     let n = smoking.codes.len() as f64;
     let p = smoking.counts()[smoking.dictionary.code("1").unwrap() as usize] as f64 / n;
-    let json = r#"{"question":"prevalence","column":"SMOKING","value":"1","epsilon":1}"#;
+    let json = r#"{"question":"prevalence","column":"SMOKING","category":"1","epsilon":1}"#;
     let (rmse, held) = accuracy(json, &smoking, p);
     // The deviation of the discrete Laplace distribution, √(2q)/(1−q).
     let q = (-1f64).exp();

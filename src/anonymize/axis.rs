@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::fixed_intervals::{Interval, Intervals, comma};
 use crate::recipe::ColumnRule;
 use crate::table::{Column, Decimal, MISSING, date};
+use crate::utility::ncp;
 
 /// A set that is published by listing it has at most this many values; a
 /// larger one is published as "first … last" in the column's order.
@@ -151,7 +152,7 @@ impl Axis {
             Line::Categories(texts) => {
                 let listed = values.len() <= LISTED;
                 let stands_for = if listed { values.len() } else { (last - first + 1) as usize };
-                let ncp = if stands_for == 1 { 0.0 } else { stands_for as f64 / texts.len() as f64 };
+                let ncp = ncp::of_set(stands_for, texts.len());
                 let label = if listed {
                     values.iter().map(|&level| texts[place(level)].as_str()).collect::<Vec<_>>().join(" | ")
                 } else {
@@ -172,8 +173,7 @@ impl Axis {
     fn interval_ncp(&self, cuts: &Intervals, at: &[Interval], first: Interval, last: Interval) -> f64 {
         let (Some(&lowest), Some(&highest)) = (at.first(), at.last()) else { return 0.0 };
         let length = |a, b| edge(cuts, b, true) - edge(cuts, a, false);
-        let whole = length(lowest, highest);
-        if whole > 0.0 { (length(first, last) / whole).min(1.0) } else { 0.0 }
+        ncp::of_interval(length(first, last), length(lowest, highest))
     }
 }
 

@@ -107,8 +107,8 @@ mod tests {
         r#"{"question":"mean","column":"age","lower":0,"upper":110,"epsilon":0.5}"#,
         r#"{"question":"histogram","column":"age","bins":{"edges":[0,50,110]},"epsilon":0.5}"#,
         r#"{"question":"histogram","column":"sex","bins":{"categories":["M","F"]},"epsilon":0.5}"#,
-        r#"{"question":"prevalence","column":"sex","value":"F","epsilon":0.5}"#,
-        r#"{"question":"prevalence","column":"age","value":"62","epsilon":0.5}"#,
+        r#"{"question":"prevalence","column":"sex","category":"F","epsilon":0.5}"#,
+        r#"{"question":"prevalence","column":"age","category":"62","epsilon":0.5}"#,
     ];
 
     fn asked(json: &str) -> Asked {
@@ -154,9 +154,9 @@ mod tests {
     fn a_release_states_what_made_it() {
         let mean = release(&ROWS, QUESTIONS[1], &mut SystemBits::default()).unwrap();
         let json = serde_json::to_value(&mean).unwrap();
-        assert_eq!(json["asked"]["question"], "mean");
-        assert_eq!(json["asked"]["step"], 0.1);
-        assert_eq!(json["asked"]["epsilon"], 0.5);
+        assert_eq!(json["question"], "mean");
+        assert_eq!(json["step"], 0.1);
+        assert_eq!(json["epsilon"], 0.5);
         assert_eq!(json["mechanism"], "discrete-laplace");
         assert_eq!(json["sensitivity"], 1100);
         assert_eq!(json["scale"], 2200.0);
@@ -211,7 +211,7 @@ mod tests {
                 r#"{"question":"histogram","column":"sex","bins":{"categories":[""]},"epsilon":1}"#,
                 "category-empty",
             ),
-            (r#"{"question":"prevalence","column":"sex","value":"","epsilon":1}"#, "category-empty"),
+            (r#"{"question":"prevalence","column":"sex","category":"","epsilon":1}"#, "category-empty"),
             (r#"{"question":"count","epsilon":1.000000001}"#, "budget-spent"),
         ];
         let columns = columns(&ROWS);

@@ -10,6 +10,9 @@ use super::uniform::below;
 ///
 /// # Errors
 /// When the source of bits fails.
+///
+/// # Panics
+/// When `b` is zero.
 pub fn exp_minus(a: u128, b: u128, source: &mut (impl RandomBits + ?Sized)) -> Result<bool, BitsError> {
     // exp(−a/b) = exp(−1)^⌊a/b⌋ · exp(−(a mod b)/b)
     for _ in 0..a / b {

@@ -81,8 +81,8 @@ impl Grid {
     #[must_use]
     pub fn place(&self, value: Decimal) -> u64 {
         let clamped = value.clamp(self.lower, self.upper);
-        // Rounding is monotone, so this is at most the place of the upper bound.
-        u64::try_from(steps_between(self.lower, clamped, self.step)).unwrap_or(self.steps).min(self.steps)
+        // Rounding is monotone: nothing lies above the place of the upper bound.
+        u64::try_from(steps_between(self.lower, clamped, self.step)).unwrap_or(self.steps)
     }
 }
 

@@ -36,6 +36,7 @@ pub mod question;
 pub mod questions;
 pub mod release;
 pub mod simulation;
+pub mod summary;
 pub mod uniform;
 
 pub use answer::{answer, expected_error, is_hopeless};
@@ -46,3 +47,4 @@ pub use epsilon::{Epsilon, EpsilonError};
 pub use error::AnswerError;
 pub use question::{Asked, Bins, Question};
 pub use release::{Release, Value};
+pub use summary::{BudgetState, Summary, summarize};

@@ -45,7 +45,7 @@ pub enum Question {
         /// Name of the column.
         column: String,
         /// The value whose share is asked.
-        value: String,
+        category: String,
     },
 }
 
@@ -76,13 +76,12 @@ pub enum Bins {
 
 /// A question and what may be spent on it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(type = "Question & { epsilon: number }"))]
 pub struct Asked {
     /// What is asked.
     #[serde(flatten)]
     pub question: Question,
     /// What is spent on it.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
     pub epsilon: Epsilon,
 }
 
@@ -119,7 +118,7 @@ impl Question {
             Self::Count => Box::new(Count),
             Self::Mean { column, lower, upper, step } => Box::new(Mean::new(column, lower, upper, step)?),
             Self::Histogram { column, bins } => Box::new(Histogram::new(column, bins)?),
-            Self::Prevalence { column, value } => Box::new(Prevalence::new(column, value)?),
+            Self::Prevalence { column, category } => Box::new(Prevalence::new(column, category)?),
         })
     }
 }
@@ -136,7 +135,7 @@ mod tests {
             r#"{"question":"mean","column":"AGE","lower":0,"upper":110,"epsilon":1}"#,
             r#"{"question":"histogram","column":"AGE","bins":{"edges":[0,10.5,110]},"epsilon":0.25}"#,
             r#"{"question":"histogram","column":"SEX","bins":{"categories":["M","F"],"other":true},"epsilon":0.25}"#,
-            r#"{"question":"prevalence","column":"SMOKING","value":"1","epsilon":1}"#,
+            r#"{"question":"prevalence","column":"SMOKING","category":"1","epsilon":1}"#,
         ] {
             let asked: Asked = serde_json::from_str(json).unwrap();
             assert_eq!(serde_json::to_string(&asked).unwrap(), json);

@@ -9,14 +9,15 @@ use super::question::Asked;
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Release {
     /// The question, with nothing left to defaults, and the ε spent on it.
+    #[serde(flatten)]
     pub asked: Asked,
     /// The answer, in the unit of the column; a share from 0 to 1 for a
     /// prevalence, a number of rows for counts.
     pub value: Value,
     /// Half-width around the value, or around each bin's value, that holds the
     /// exact answer with at least 95 % probability over the noise. It speaks of
-    /// the noise alone, not of how the patients were sampled. In the unit of
-    /// the value.
+    /// the noise alone, not of values cut off at the bounds or rounded to the
+    /// step, nor of how the patients were sampled. In the unit of the value.
     pub error_95: f64,
     /// How the noise was drawn.
     pub mechanism: Mechanism,

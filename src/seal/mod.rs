@@ -1,4 +1,16 @@
-//! AES-256-GCM streams, keys and the container.
+//! Sealing: AES-256-GCM streams, keys and the file that a passphrase opens.
+//!
+//! From the bottom up: [`aead`] is the cipher over one byte slice, [`cobblestone`] cuts a stream of any
+//! length into chunks and gives each its nonce, [`passphrase`] makes a key from words, and [`sealed_file`]
+//! is the layout of a `.lz` file. Only [`aead`] has a rival: a browser's WebCrypto does the same work many
+//! times faster, so everything above it says *which* bytes under *which* nonce and lets another do it.
 
-/// The first bytes of a sealed file.
-pub const MAGIC: &[u8] = b"lazaret";
+pub mod aead;
+pub mod cobblestone;
+mod error;
+pub mod passphrase;
+pub mod sealed_file;
+
+pub use error::{OpenError, SealError};
+pub use passphrase::{Cost, Passphrase};
+pub use sealed_file::{SealedFileReader, SealedFileWriter};

@@ -73,7 +73,7 @@ pub(super) fn refuse_binary(sample: &[u8]) -> Result<(), LoadError> {
             Err(LoadError::Compressed)
         }
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Err(LoadError::Utf16),
-        _ if sample.starts_with(crate::seal::MAGIC) => Err(LoadError::Sealed),
+        _ if sample.starts_with(crate::seal::sealed_file::MAGIC) => Err(LoadError::Sealed),
         _ if sample.starts_with(b"%PDF") || sample.contains(&0) => Err(LoadError::Binary),
         _ => Ok(()),
     }

@@ -1,1 +1,3 @@
-//! What a release is still good for.
+//! What a release is still good for: one file per measure.
+
+pub mod ncp;

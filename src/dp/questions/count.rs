@@ -24,7 +24,7 @@ use crate::dp::release::{Missing, Value};
 /// # Citation
 /// Ghosh, Roughgarden, Sundararajan: Universally Utility-Maximizing Privacy
 /// Mechanisms (2009), arXiv 0811.2841.
-pub(crate) struct Count;
+pub struct Count;
 
 impl Query for Count {
     fn sensitivity(&self) -> u64 {

@@ -32,7 +32,7 @@ const MOST_BINS: usize = 4096;
 /// # Citation
 /// Dwork, McSherry, Nissim, Smith: Calibrating Noise to Sensitivity in Private
 /// Data Analysis (2006), Section 3.2.
-pub(crate) struct Histogram {
+pub struct Histogram {
     column: String,
     bins: Bins,
 }

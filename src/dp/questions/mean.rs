@@ -34,7 +34,7 @@ use crate::table::Decimal;
 /// The vector (A, B) spans a one-dimensional simplex, whose sensitivity hull
 /// is the L1 ball: Hardt, Talwar: On the Geometry of Differential Privacy
 /// (2010), arXiv 0907.3754; Awan, Slavković 2021, arXiv 1801.09236.
-pub(crate) struct Mean {
+pub struct Mean {
     column: String,
     grid: Grid,
 }

@@ -5,10 +5,10 @@ mod histogram;
 mod mean;
 mod prevalence;
 
-pub(crate) use count::Count;
-pub(crate) use histogram::Histogram;
-pub(crate) use mean::Mean;
-pub(crate) use prevalence::Prevalence;
+pub use count::Count;
+pub use histogram::Histogram;
+pub use mean::Mean;
+pub use prevalence::Prevalence;
 
 /// Sums of rows; beyond what any memory can hold they stop growing, which
 /// only brings neighbours closer together.

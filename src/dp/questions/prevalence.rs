@@ -27,17 +27,17 @@ use crate::dp::release::{Missing, Value};
 /// # Citation
 /// As for the mean; parallel composition over disjoint bins: McSherry 2009,
 /// Privacy Integrated Queries, Theorem 4.
-pub(crate) struct Prevalence {
+pub struct Prevalence {
     column: String,
-    value: String,
+    category: String,
 }
 
 impl Prevalence {
-    pub(crate) fn new(column: String, value: String) -> Result<Self, AnswerError> {
-        if value.is_empty() {
+    pub(crate) fn new(column: String, category: String) -> Result<Self, AnswerError> {
+        if category.is_empty() {
             return Err(AnswerError::CategoryEmpty { position: 1 });
         }
-        Ok(Self { column, value })
+        Ok(Self { column, category })
     }
 }
 
@@ -51,12 +51,12 @@ impl Query for Prevalence {
     }
 
     fn complete(&self) -> Question {
-        Question::Prevalence { column: self.column.clone(), value: self.value.clone() }
+        Question::Prevalence { column: self.column.clone(), category: self.category.clone() }
     }
 
     fn exact(&self, data: &Data<'_>) -> Result<Vec<i128>, AnswerError> {
         let readings = data.column(&self.column)?;
-        let (asked, mut counts) = (readings.key(&self.value), vec![0, 0]);
+        let (asked, mut counts) = (readings.key(&self.category), vec![0, 0]);
         for (text, rows) in readings.texts() {
             let bin = usize::from(readings.key(text) != asked);
             counts[bin] = add(counts[bin], 1, rows);

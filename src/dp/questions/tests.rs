@@ -56,7 +56,7 @@ fn question() -> impl Strategy<Value = Question> {
                 bins: Bins::Categories { categories: categories.into_iter().collect(), other },
             }
         }),
-        cell().prop_map(move |value| Question::Prevalence { column: column(), value }),
+        cell().prop_map(move |category| Question::Prevalence { column: column(), category }),
     ]
 }
 
@@ -114,7 +114,7 @@ fn the_sensitivities_are_reached() {
         r#"{"question":"mean","column":"c","lower":0,"upper":110}"#,
         r#"{"question":"histogram","column":"c","bins":{"edges":[0,50,110]}}"#,
         r#"{"question":"histogram","column":"c","bins":{"categories":["7"],"other":true}}"#,
-        r#"{"question":"prevalence","column":"c","value":"7"}"#,
+        r#"{"question":"prevalence","column":"c","category":"7"}"#,
     ] {
         let question: Question = serde_json::from_str(json).unwrap();
         let distance = distance(

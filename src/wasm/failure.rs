@@ -1,0 +1,34 @@
+//! Errors as plain objects that survive `postMessage`.
+
+use js_sys::Reflect;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_wasm_bindgen::Serializer;
+use tsify::{Ts, Tsify};
+use wasm_bindgen::prelude::*;
+
+use crate::Failure;
+use crate::recipe::RecipeError;
+
+/// `{ error: section, kind, …fields }`.
+pub(super) fn thrown<E: Failure>(error: E) -> JsValue {
+    let object =
+        error.serialize(&Serializer::json_compatible()).unwrap_or_else(|_| js_sys::Object::new().into());
+    // Setting a field of a plain object cannot fail.
+    let _ = Reflect::set(&object, &"error".into(), &E::SECTION.into());
+    object
+}
+
+/// A value on its way out.
+pub(super) fn give<T: Tsify + Serialize>(value: &T) -> Result<Ts<T>, JsValue> {
+    Ts::from_rust(value).map_err(unreadable)
+}
+
+/// A value on its way in; what does not read is a fault in a recipe or a part of one.
+pub(super) fn take<T: Tsify<JsType: Clone> + DeserializeOwned>(value: Ts<T>) -> Result<T, JsValue> {
+    value.to_rust().map_err(unreadable)
+}
+
+fn unreadable(error: tsify::Error) -> JsValue {
+    thrown(RecipeError::Syntax { line: 0, column: 0, problem: error.to_string() })
+}

@@ -1,0 +1,17 @@
+//! The boundary to JavaScript: converts, and decides nothing.
+
+mod failure;
+pub mod load;
+pub mod seal;
+pub mod share;
+pub mod web_crypto;
+pub mod workbench;
+
+use wasm_bindgen::prelude::*;
+
+/// Runs once, when the module is instantiated: a panic is printed where the
+/// reader of the console finds it, without any value of the table.
+#[wasm_bindgen(start)]
+pub fn start() {
+    console_error_panic_hook::set_once();
+}

@@ -1,0 +1,126 @@
+//! The table that the worker owns, and what may be asked of it.
+
+use std::rc::Rc;
+
+use tsify::Ts;
+use wasm_bindgen::prelude::*;
+
+use super::failure::{give, take, thrown};
+use super::share::Sharing;
+use crate::describe::Description;
+use crate::dp::{self, Asked, Budget, BudgetState, Data, Epsilon, Release, SystemBits};
+use crate::recipe::Recipe;
+use crate::risk::{self, Risk};
+use crate::table::load::Loaded;
+use crate::table::{Decimal, Role, Table};
+
+/// A loaded file, and the privacy budget of its patients.
+#[wasm_bindgen]
+pub struct Workbench {
+    loaded: Rc<Loaded>,
+    budget: Budget,
+    bits: SystemBits,
+}
+
+impl Workbench {
+    pub(super) fn new(loaded: Loaded) -> Self {
+        Self { loaded: Rc::new(loaded), budget: Budget::new(Epsilon::ONE), bits: SystemBits::default() }
+    }
+}
+
+#[wasm_bindgen]
+impl Workbench {
+    /// What was read, and what each column seems to be.
+    ///
+    /// # Errors
+    /// None: the type says so only because every value that crosses may fail to.
+    pub fn describe(&self) -> Result<Ts<Description>, JsValue> {
+        give(&Description::of(&self.loaded))
+    }
+
+    /// The texts of some rows, for the screen.
+    #[must_use]
+    pub fn rows(&self, start: usize, count: usize) -> JsValue {
+        rows(&self.loaded.table, start, count)
+    }
+
+    /// A recipe to start from.
+    ///
+    /// # Errors
+    /// As for [`Workbench::describe`].
+    pub fn starting_recipe(&self) -> Result<Ts<Recipe>, JsValue> {
+        give(&Recipe::starting(&self.loaded.table, self.loaded.dialect))
+    }
+
+    /// The prosecutor's chances on the recipe's quasi-identifiers, as the file stands.
+    ///
+    /// # Errors
+    /// A [`crate::recipe::RecipeError`] as an object.
+    pub fn risk(&self, recipe: Ts<Recipe>) -> Result<Ts<Risk>, JsValue> {
+        let recipe = take(recipe)?;
+        let table = recipe.fit(&self.loaded.table).map_err(thrown)?.table;
+        let risk =
+            risk::prosecutor(table, recipe.names(Role::QuasiIdentifier), recipe.names(Role::Sensitive));
+        give(&risk)
+    }
+
+    /// Begins to make a table that may be shared.
+    ///
+    /// # Errors
+    /// A [`crate::recipe::RecipeError`] or [`crate::anonymize::ShareError`] as an object.
+    pub fn share(&self, recipe: Ts<Recipe>) -> Result<Sharing, JsValue> {
+        Sharing::start(Rc::clone(&self.loaded), take(recipe)?)
+    }
+
+    /// Sets the budget, as long as nothing has been spent of it.
+    ///
+    /// # Errors
+    /// A [`crate::dp::EpsilonError`] as an object; `budget-spent` once an answer was given.
+    pub fn set_budget(&mut self, total: f64) -> Result<Ts<BudgetState>, JsValue> {
+        let total = Decimal::from_f64(total).ok_or(dp::EpsilonError::NotANumber);
+        let total = total.and_then(Epsilon::try_from).map_err(thrown)?;
+        if self.budget.spent() > Decimal::whole(0) {
+            let (asked, left) = (total.into(), self.budget.left());
+            return Err(thrown(dp::AnswerError::BudgetSpent { asked, left }));
+        }
+        self.budget = Budget::new(total);
+        self.budget()
+    }
+
+    /// What is left of the budget.
+    ///
+    /// # Errors
+    /// As for [`Workbench::describe`].
+    pub fn budget(&self) -> Result<Ts<BudgetState>, JsValue> {
+        give(&BudgetState::from(&self.budget))
+    }
+
+    /// The error to expect of an answer, from the question and a stated number
+    /// of rows alone: reads no row and spends nothing.
+    ///
+    /// # Errors
+    /// A [`crate::dp::AnswerError`] as an object.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    pub fn expected_error(&self, asked: Ts<Asked>, approximate_rows: f64) -> Result<f64, JsValue> {
+        dp::expected_error(&take(asked)?, approximate_rows.max(1.0) as u64).map_err(thrown)
+    }
+
+    /// Answers a question with noise, and spends its cost.
+    ///
+    /// # Errors
+    /// A [`crate::recipe::RecipeError`] or [`crate::dp::AnswerError`] as an object.
+    pub fn answer(&mut self, recipe: Ts<Recipe>, asked: Ts<Asked>) -> Result<Ts<Release>, JsValue> {
+        let (recipe, asked) = (take(recipe)?, take(asked)?);
+        let data = Data::from(recipe.fit(&self.loaded.table).map_err(thrown)?);
+        let release = dp::answer(&data, &asked, &mut self.budget, &mut self.bits).map_err(thrown)?;
+        give(&release)
+    }
+}
+
+/// Some rows of a table as an array of arrays of strings.
+pub(super) fn rows(table: &Table, start: usize, count: usize) -> JsValue {
+    let end = start.saturating_add(count).min(table.rows);
+    let row =
+        |row| table.columns.iter().map(|column| JsValue::from(column.text(row))).collect::<js_sys::Array>();
+    (start.min(end)..end).map(row).collect::<js_sys::Array>().into()
+}
