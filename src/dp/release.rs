@@ -6,7 +6,13 @@ use super::question::Asked;
 
 /// A noisy answer with every parameter that made it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(
+    target_arch = "wasm32",
+    derive(tsify::Tsify),
+    tsify(
+        type = "Asked & { value: Value; error_95: number; mechanism: Mechanism; sensitivity: number; scale: number; neighbours: Neighbours; missing: Missing }"
+    )
+)]
 pub struct Release {
     /// The question, with nothing left to defaults, and the ε spent on it.
     #[serde(flatten)]

@@ -84,6 +84,7 @@ impl Sharing {
     ///
     /// # Errors
     /// When the run is not done.
+    #[wasm_bindgen(unchecked_return_type = "string[][]")]
     pub fn rows(&self, start: usize, count: usize) -> Result<JsValue, JsValue> {
         Ok(rows(&self.done()?.table, start, count))
     }

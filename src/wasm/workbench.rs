@@ -40,6 +40,7 @@ impl Workbench {
 
     /// The texts of some rows, for the screen.
     #[must_use]
+    #[wasm_bindgen(unchecked_return_type = "string[][]")]
     pub fn rows(&self, start: usize, count: usize) -> JsValue {
         rows(&self.loaded.table, start, count)
     }
