@@ -19,6 +19,8 @@ import type { Task } from "./rpc.js";
 /** How often a long loop in the engine tells how far it is, and listens for a cancel. */
 const TURN_MS = 30;
 
+const CHUNK_BYTES = 2 * 1024 * 1024;
+
 /**
  * What the page may ask of the engine. One worker holds one table; its rows stay here,
  * but for the few that the screen shows.
@@ -72,6 +74,7 @@ export function engine(started: Promise<unknown>) {
 
     async sharedCsv(task: Task): Promise<Blob> {
       const parts: BlobPart[] = [];
+      shared().rewind();
       for (let chunk = shared().csv_chunk(); chunk; chunk = shared().csv_chunk()) {
         parts.push(blobPart(chunk));
         await task.turn();
@@ -87,7 +90,7 @@ export function engine(started: Promise<unknown>) {
 
     async seal(task: Task, file: Blob, name: string, passphrase: string): Promise<Blob> {
       await started;
-      const sealing = Sealing.start(passphrase, name);
+      const sealing = Sealing.start(passphrase, name, file.size);
       const parts = await collect(file, task, sealing);
       return new Blob(parts, { type: "application/octet-stream" });
     },
@@ -143,19 +146,12 @@ async function forEachChunk(
   task: Task,
   use: (chunk: Uint8Array) => unknown,
 ): Promise<void> {
-  const reader = file.stream().getReader();
-  let read = 0;
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      await use(value);
-      read += value.byteLength;
-      task.progress(read / file.size);
-      await task.turn();
-    }
-  } finally {
-    await reader.cancel();
+  for (let start = 0; start < file.size; start += CHUNK_BYTES) {
+    // A stream's pieces are 64 KiB: too many turns, and too small for the cipher.
+    const chunk = file.slice(start, start + CHUNK_BYTES);
+    await use(new Uint8Array(await chunk.arrayBuffer()));
+    task.progress(Math.min(1, (start + CHUNK_BYTES) / file.size));
+    await task.turn();
   }
 }
 

@@ -18,6 +18,16 @@ export function error(value: number): string {
   return new Intl.NumberFormat("en", { maximumSignificantDigits: 2 }).format(value);
 }
 
+/** A noisy value to the digits that its error leaves meaningful. */
+export function rounded(value: number, margin: number): string {
+  const digits = margin > 0 ? Math.max(0, 1 - Math.floor(Math.log10(margin))) : 3;
+  const options = {
+    minimumFractionDigits: Math.min(digits, 10),
+    maximumFractionDigits: Math.min(digits, 10),
+  };
+  return new Intl.NumberFormat("en", options).format(value);
+}
+
 export function bytes(size: number): string {
   const units = ["bytes", "KB", "MB", "GB"];
   const power = Math.min(Math.floor(Math.log10(Math.max(size, 1)) / 3), units.length - 1);
@@ -26,4 +36,10 @@ export function bytes(size: number): string {
 
 export function plural(count: number, one: string, many: string): string {
   return `${number(count)} ${count === 1 ? one : many}`;
+}
+
+/** "age, sex and postcode", cut short when there are many. */
+export function list(names: string[]): string {
+  const shown = names.length > 6 ? [...names.slice(0, 5), `${names.length - 5} more`] : names;
+  return new Intl.ListFormat("en").format(shown);
 }

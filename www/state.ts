@@ -1,5 +1,5 @@
 import { Client, inOwnWorker } from "./client.js";
-import { CANCELLED, type Failure, pageFailure, toFailure } from "./failure.js";
+import { CANCELLED, type Failure, pageFailure } from "./failure.js";
 import type {
   Asked,
   BudgetState,
@@ -15,23 +15,7 @@ import type {
 } from "./generated/lazaret.js";
 import { readRecipe } from "./recipe-file.js";
 import type { CallOptions } from "./rpc.js";
-
-export type StepName =
-  | "load"
-  | "describe"
-  | "risk"
-  | "share"
-  | "numbers"
-  | "seal"
-  | "open"
-  | "hand-over";
-
-/** Work under way in a step, with the fraction done where it is known. */
-export interface Busy {
-  label: string;
-  fraction: number | undefined;
-  cancel(): void;
-}
+import { Work } from "./work.js";
 
 /** A protected table, with the recipe it was made by. */
 export interface Shared {
@@ -48,7 +32,7 @@ const RELEASED_ROWS = 20;
  * One sitting: the file, every decision about it, and what came of them. The steps
  * show it and call its methods; it fires `change` when there is something new to show.
  */
-export class State extends EventTarget {
+export class State extends Work {
   readonly #client = new Client((reason) => this.#engineLost(reason));
 
   file: File | undefined;
@@ -62,8 +46,6 @@ export class State extends EventTarget {
   /** The questions of a recipe that was loaded and not yet asked. */
   planned: Numbers | undefined;
   sealed: Blob | undefined;
-  readonly busy = new Map<StepName, Busy>();
-  readonly failures = new Map<StepName, Failure>();
 
   #sharedCsv: Promise<Blob> | undefined;
 
@@ -165,6 +147,15 @@ export class State extends EventTarget {
     this.dispatchEvent(new CustomEvent("protected", { detail }));
   }
 
+  /** Whether roles, intervals, k or l changed since the protected table was made. */
+  get sharedIsStale(): boolean {
+    const made = this.shared?.recipe;
+    return (
+      made !== undefined &&
+      (made.columns !== this.recipe?.columns || made.share !== this.recipe.share)
+    );
+  }
+
   /** The protected table as delimited text, made once. */
   sharedCsv(options?: CallOptions): Promise<Blob> {
     this.#sharedCsv ??= this.#client.call("sharedCsv", [], options).catch((failure) => {
@@ -237,44 +228,6 @@ export class State extends EventTarget {
     return this.run("open", "Opening", (options) =>
       inOwnWorker((call) => call("open", [file, passphrase], options)),
     );
-  }
-
-  /** Runs `work` as a step's business: progress, cancel, and a failure shown in that step. */
-  async run<T>(
-    step: StepName,
-    label: string,
-    work: (options: CallOptions) => Promise<T>,
-  ): Promise<T | undefined> {
-    const controller = new AbortController();
-    const busy: Busy = { label, fraction: undefined, cancel: () => controller.abort() };
-    this.busy.set(step, busy);
-    this.failures.delete(step);
-    this.changed();
-    try {
-      return await work({
-        signal: controller.signal,
-        progress: (fraction) => {
-          busy.fraction = fraction;
-          this.changed();
-        },
-      });
-    } catch (thrown) {
-      const failure = toFailure(thrown);
-      if (failure.kind !== CANCELLED) this.failures.set(step, failure);
-      return undefined;
-    } finally {
-      if (this.busy.get(step) === busy) this.busy.delete(step);
-      this.changed();
-    }
-  }
-
-  fail(step: StepName, failure: Failure): void {
-    this.failures.set(step, failure);
-    this.changed();
-  }
-
-  changed(): void {
-    this.dispatchEvent(new Event("change"));
   }
 
   #changeRule(name: string, change: (rule: ColumnRule) => ColumnRule): void {

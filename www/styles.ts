@@ -102,7 +102,8 @@ export const styles = css`
   button.quiet { border-color: transparent; background: none; color: var(--accent); text-decoration: underline; text-underline-offset: 0.2em; padding-inline: 0.25rem; }
   button:disabled { cursor: not-allowed; background: none; border: 1px dashed var(--edge); color: var(--soft); }
   :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
-  label, .label { display: grid; gap: 0.3rem; justify-items: start; }
+  label, .label { display: grid; grid-template-columns: minmax(0, auto); gap: 0.3rem; justify-items: start; max-inline-size: 100%; }
+  fieldset, form { min-inline-size: 0; }
   label.inline { display: flex; gap: 0.6rem; align-items: center; min-block-size: 2rem; }
   label > span, .label > span { font-weight: 600; }
   label.inline > span { font-weight: 400; }
@@ -110,6 +111,11 @@ export const styles = css`
   legend { font-weight: 600; padding: 0; margin-block-end: 0.5rem; }
   summary { cursor: pointer; color: var(--accent); inline-size: fit-content; padding-block: 0.25rem; }
   details[open] > summary { margin-block-end: 0.75rem; }
+  .outcome:not(:has(*)) { display: none; }
+  meter { inline-size: 100%; min-inline-size: 6rem; block-size: 1rem; background: var(--line); border: 0; border-radius: 0.25rem; appearance: none; }
+  meter::-webkit-meter-bar { background: var(--line); border: 0; border-radius: 0.25rem; block-size: 100%; }
+  meter::-webkit-meter-optimum-value { background: var(--accent); }
+  meter::-moz-meter-bar { background: var(--accent); border-radius: 0.25rem; }
   progress { inline-size: min(24rem, 100%); block-size: 0.75rem; }
 
   .scroll { overflow: auto; border: 1px solid var(--line); border-radius: 0.4rem; background: var(--raised); }
@@ -126,7 +132,7 @@ export const styles = css`
   .box.alarm { border-color: var(--alarm); background: var(--alarm-wash); }
   .panels { display: grid; gap: 1.25rem; grid-template-columns: repeat(auto-fit, minmax(min(17rem, 100%), 1fr)); }
   .panel { border: 1px solid var(--line); border-radius: 0.5rem; padding: 1.1rem 1.25rem; background: var(--raised); min-inline-size: 0; }
-  .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); gap: 1rem; }
+  .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(6.5rem, 1fr)); gap: 1rem; }
   .figures > div { display: flex; flex-direction: column-reverse; justify-content: flex-end; }
   .figures dd { margin: 0; font-size: 1.6rem; font-weight: 600; line-height: 1.2; }
   .figures dt { color: var(--soft); font-size: 0.9rem; }

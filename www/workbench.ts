@@ -33,7 +33,8 @@ export class Workbench extends LitElement {
       .page { max-inline-size: 64rem; margin-inline: auto; padding: clamp(1rem, 4cqi, 3rem) clamp(1rem, 4cqi, 2.5rem) 5rem; }
       header { display: grid; gap: 0.5rem; padding-block-end: 1.5rem; }
       h1 { font-size: clamp(2rem, 6cqi, 2.75rem); letter-spacing: -0.02em; }
-      .standing { position: sticky; inset-block-start: 0; z-index: 2; background: var(--paper); border-block: 1px solid var(--line); padding-block: 0.6rem; max-block-size: 100dvh; overflow: auto; }
+      .standing { position: sticky; inset-block-start: 0; z-index: 2; background: var(--paper); border-block: 1px solid var(--line); padding-block: 0.6rem; }
+      .standing:has(lazaret-proof[open]) { position: static; }
       .step { display: grid; grid-template-columns: 3.5rem minmax(0, 1fr); padding-block: 2.5rem; border-block-end: 1px solid var(--line); }
       .step > .numeral { font-size: 1.5rem; line-height: 1.25; color: var(--accent); font-weight: 600; }
       .step > div { display: grid; gap: 1rem; grid-template-columns: minmax(0, 1fr); }
@@ -41,8 +42,10 @@ export class Workbench extends LitElement {
       .later h2 { font-weight: 400; font-size: 1.15rem; }
       .later .numeral { color: var(--soft); font-weight: 400; font-size: 1.15rem; }
       @container (max-width: 40rem) {
-        .step { grid-template-columns: minmax(0, 1fr); padding-block: 2rem; gap: 0.25rem; }
-        .later { grid-template-columns: 2rem minmax(0, 1fr); padding-block: 0.9rem; }
+        .step { grid-template-columns: minmax(0, 1fr); padding-block: 2rem; }
+        .later { padding-block: 0.9rem; }
+        .numeral { display: none; }
+        h2::before { content: attr(data-numeral) / ""; color: var(--accent); margin-inline-end: 0.6rem; }
       }
       @media (max-height: 30rem) {
         .standing { position: static; }
@@ -134,7 +137,7 @@ export class Workbench extends LitElement {
     return html`<section class=${open ? "step" : "step later"}>
       <span class="numeral" aria-hidden="true">${numeral}</span>
       <div>
-        <h2>${title}</h2>
+        <h2 data-numeral=${numeral}>${title}</h2>
         ${open ? content : nothing}
       </div>
     </section>`;

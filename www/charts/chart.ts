@@ -12,6 +12,9 @@ export abstract class Chart extends LitElement {
     css`
       .drawing { min-block-size: 3rem; }
       .drawing svg { display: block; max-inline-size: 100%; block-size: auto; }
+      .key { margin-inline-end: 1.25rem; }
+      .key::before { content: ""; display: inline-block; inline-size: 0.8rem; block-size: 0.8rem; margin-inline-end: 0.4rem; background: var(--accent); }
+      .key.muted::before { background: var(--muted); }
       details { margin-block-start: 0.5rem; }
     `,
   ];
@@ -34,12 +37,19 @@ export abstract class Chart extends LitElement {
   }
 
   protected abstract drawing(root: ShadowRoot, width: number): Element;
+  /** What the colours mean, where there are several. */
+  protected legend(): { name: string; muted: boolean }[] {
+    return [];
+  }
   protected abstract table(): { head: string[]; rows: string[][] };
 
   protected override render() {
     const root = this.shadowRoot;
     const { head, rows } = this.table();
     return html`<figure>
+      ${this.legend().map(
+        ({ name, muted }) => html`<span class="key ${muted ? "muted" : ""}">${name}</span>`,
+      )}
       <div class="drawing">${root && this.width > 0 ? this.drawing(root, this.width) : ""}</div>
       <details>
         <summary>${words.showAsTable}</summary>

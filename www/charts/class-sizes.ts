@@ -7,7 +7,7 @@ import { Chart } from "./chart.js";
 import { draw, ink } from "./plot.js";
 
 const copy = words.risk;
-const BANDS = [1, 2, 3, 5, 10, 20, 50, 100];
+const BANDS = [1, 2, 3, 5, 10, 20, 50];
 const lastOf = (index: number) => (BANDS[index + 1] ?? Number.POSITIVE_INFINITY) - 1;
 const bands = BANDS.map((from, index) => bandName(from, lastOf(index)));
 
@@ -60,6 +60,14 @@ export class ClassSizesChart extends Chart {
             ),
       ],
     });
+  }
+
+  protected override legend() {
+    if (!this.riskAfter) return [];
+    return [
+      { name: copy.before, muted: true },
+      { name: copy.after, muted: false },
+    ];
   }
 
   protected override table() {

@@ -15,9 +15,25 @@ export class DescribeStep extends Step {
   static override styles = [
     ...Step.styles,
     css`
-      td:first-child { min-inline-size: 9rem; }
-      th[scope="row"] { font-weight: 600; overflow-wrap: anywhere; }
-      td.why { min-inline-size: 16rem; }
+      th[scope="row"] { font-weight: 600; min-inline-size: 8rem; overflow-wrap: break-word; }
+      .examples { display: block; max-inline-size: 19rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+      :host { container-type: inline-size; }
+      @container (max-width: 40rem) {
+        table, tbody { display: block; }
+        thead { position: absolute; clip-path: inset(50%); }
+        tr { display: flex; flex-wrap: wrap; gap: 0.35rem 1rem; align-items: baseline; padding: 0.8rem 0.9rem; border-block-end: 1px solid var(--line); }
+        tr:last-child { border: 0; }
+        tr > th, tr > td { padding: 0; border: 0; }
+        tr > th { inline-size: 100%; box-shadow: none !important; }
+        tr.quasi-identifier { box-shadow: inset 4px 0 var(--accent); }
+        tr.identifier { box-shadow: inset 4px 0 var(--alarm); }
+        tr.sensitive { box-shadow: inset 4px 0 var(--muted); }
+        td[data-label]::after { content: " " attr(data-label); color: var(--soft); }
+        td.why { inline-size: 100%; }
+      }
+      @container (min-width: 40rem) {
+        td.why { min-inline-size: 16rem; }
+      }
       td select { min-block-size: 2.1rem; padding-block: 0.15rem; }
       tr.quasi-identifier > th { box-shadow: inset 4px 0 var(--accent); }
       tr.identifier > th { box-shadow: inset 4px 0 var(--alarm); }
@@ -105,14 +121,14 @@ export class DescribeStep extends Step {
         </select>
       </td>
       <td>${words.kinds[column.kind]}</td>
-      <td class="number">${number(column.distinct)}</td>
-      <td class="number">${number(column.missing)}</td>
+      <td class="number" data-label=${copy.distinct.toLowerCase()}>${number(column.distinct)}</td>
+      <td class="number" data-label=${copy.missing.toLowerCase()}>${number(column.missing)}</td>
       <td class="why">
         ${role === column.role ? say("reason", column.reason) : copy.changed}
         ${column.misfits > 0 ? html`<br />${copy.misfits(column.misfits)}` : nothing}
         ${
           column.examples.length > 0
-            ? html`<br /><span class="soft small no-print">${copy.examples(column.examples.join(" · "))}</span>`
+            ? html`<span class="examples soft small no-print">${copy.examples(column.examples.join(" · "))}</span>`
             : nothing
         }
       </td>

@@ -26,7 +26,7 @@ export class HandOverStep extends Step {
         ${this.#thing(
           copy.table.name,
           shared
-            ? html`${copy.tableHint(shared.report.rows, shared.report.k)} ${shared.recipe === recipe ? nothing : copy.stale}`
+            ? html`${copy.tableHint(shared.report.rows, shared.report.k)} ${this.state.sharedIsStale ? copy.stale : nothing}`
             : copy.table.missing,
           copy.table.action,
           shared && this.#saveTable,

@@ -4,6 +4,7 @@ import type { Dialect, Encoding } from "../generated/lazaret.js";
 import { type SampleName, samples } from "../samples/samples.js";
 import { words } from "../words/en.js";
 import { say } from "../words/say.js";
+import "./open.js";
 import { cells, inputOf, Step } from "./step.js";
 
 const copy = words.load;
@@ -37,12 +38,13 @@ export class LoadStep extends Step {
   ];
 
   @state() private accessor over = false;
+  @state() private accessor sealed: File | undefined;
 
   protected override render() {
     const { description } = this.state;
     return html`<div class="stack">
       <p class="lead">${copy.lead}</p>
-      ${this.#dropZone()} ${this.#samples()} ${this.outcome("load")}
+      ${this.#dropZone()} ${this.#samples()} ${this.#sealed()} ${this.outcome("load")}
       ${this.state.file && this.state.failures.has("load") ? this.#again() : nothing}
       ${description ? this.#loaded() : nothing}
     </div>`;
@@ -59,7 +61,7 @@ export class LoadStep extends Step {
     >
       <span>${small ? copy.another : copy.drop}</span>
       <span class="hint" ?hidden=${small}>${copy.dropHint}</span>
-      <input type="file" accept=".csv,.tsv,.txt,.tab,text/*" @change=${this.#choose} />
+      <input type="file" accept=".csv,.tsv,.txt,.tab,.lz,text/*" @change=${this.#choose} />
     </label>`;
   }
 
@@ -70,6 +72,15 @@ export class LoadStep extends Step {
       <span class="soft">${copy.samples}</span>
       ${button("patients", copy.samplePatients)} ${button("admissions", copy.sampleAdmissions)}
     </div>`;
+  }
+
+  #sealed() {
+    return html`<details class="no-print" ?open=${this.sealed !== undefined}>
+      <summary>${copy.sealed}</summary>
+      <div class="panel">
+        <lazaret-open .state=${this.state} .file=${this.sealed}></lazaret-open>
+      </div>
+    </details>`;
   }
 
   #again() {
@@ -152,7 +163,7 @@ export class LoadStep extends Step {
   #choose(event: Event): void {
     const input = inputOf(event);
     const file = input.files?.[0];
-    if (file) void this.state.load(file);
+    if (file) this.#take(file);
     input.value = ""; // so that the same file, mended, can be chosen again
   }
 
@@ -165,6 +176,11 @@ export class LoadStep extends Step {
     event.preventDefault();
     this.over = false;
     const file = event.dataTransfer?.files[0];
-    if (file) void this.state.load(file);
+    if (file) this.#take(file);
+  }
+
+  #take(file: File): void {
+    if (file.name.endsWith(".lz")) this.sealed = file;
+    else void this.state.load(file);
   }
 }

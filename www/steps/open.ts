@@ -1,5 +1,5 @@
 import { html, nothing } from "lit";
-import { customElement, state } from "lit/decorators.js";
+import { customElement, property, state } from "lit/decorators.js";
 import { save } from "../save.js";
 import { words } from "../words/en.js";
 import { inputOf, Step } from "./step.js";
@@ -9,7 +9,8 @@ const copy = words.open;
 /** Opens a sealed file: saves what was in it, or loads it as the table. */
 @customElement("lazaret-open")
 export class OpenStep extends Step {
-  @state() private accessor file: File | undefined;
+  /** The sealed file, chosen here or dropped on the page. */
+  @property({ attribute: false }) accessor file: File | undefined;
   @state() private accessor passphrase = "";
   @state() private accessor opened: File | undefined;
 
@@ -18,12 +19,13 @@ export class OpenStep extends Step {
     return html`<form class="stack" @submit=${this.#submit} autocomplete="off">
       <p class="lead">${copy.lead}</p>
       <div class="row">
+        ${this.file ? html`<p><strong>${this.file.name}</strong></p>` : nothing}
         <label>
-          <span>${copy.file}</span>
+          <span>${this.file ? copy.another : copy.file}</span>
           <input
             type="file"
             @change=${(event: Event) => {
-              this.file = inputOf(event).files?.[0];
+              this.file = inputOf(event).files?.[0] ?? this.file;
               this.opened = undefined;
             }}
           />

@@ -1,6 +1,6 @@
 import { imports, version } from "lazaret:build";
 import { css, html, LitElement } from "lit";
-import { customElement } from "lit/decorators.js";
+import { customElement, property } from "lit/decorators.js";
 import { styles } from "../styles.js";
 import { words } from "../words/en.js";
 
@@ -20,11 +20,17 @@ export class Proof extends LitElement {
     `,
   ];
 
+  @property({ type: Boolean, reflect: true }) accessor open = false;
+
   protected override render() {
     const policy = document
       .querySelector<HTMLMetaElement>('meta[http-equiv="Content-Security-Policy"]')
       ?.content.replaceAll("; ", ";\n");
-    return html`<details>
+    return html`<details
+      @toggle=${(event: Event) => {
+        this.open = (event.currentTarget as HTMLDetailsElement).open;
+      }}
+    >
       <summary>
         <span class="dot" aria-hidden="true"></span><strong role="status">${copy.status}</strong>
         <span class="how no-print">${copy.how}</span>

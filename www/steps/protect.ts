@@ -1,6 +1,5 @@
 import { css, html } from "lit";
 import { customElement, state } from "lit/decorators.js";
-import "./open.js";
 import "./publish-numbers.js";
 import "./seal.js";
 import "./share-rows.js";
@@ -53,7 +52,6 @@ export class ProtectStep extends Step {
       <lazaret-share-rows .state=${this.state} ?hidden=${this.way !== "share"}></lazaret-share-rows>
       <lazaret-publish-numbers .state=${this.state} ?hidden=${this.way !== "numbers"}></lazaret-publish-numbers>
       <lazaret-seal .state=${this.state} ?hidden=${this.way !== "seal"}></lazaret-seal>
-      <lazaret-open .state=${this.state} ?hidden=${this.way !== "open"}></lazaret-open>
     </div>`;
   }
 }

@@ -2,7 +2,7 @@ import { css, html, nothing } from "lit";
 import { customElement } from "lit/decorators.js";
 import "../charts/histogram.js";
 import "../charts/numbers.js";
-import { error, number, percent } from "../format.js";
+import { error, percent, rounded } from "../format.js";
 import type { BudgetState, Release } from "../generated/lazaret.js";
 import { words } from "../words/en.js";
 import "./question.js";
@@ -16,7 +16,6 @@ export class PublishNumbers extends Step {
   static override styles = [
     ...Step.styles,
     css`
-      meter { inline-size: 100%; block-size: 1.25rem; }
       .releases { list-style: none; padding: 0; display: grid; gap: 1rem; grid-template-columns: minmax(0, 1fr); }
       .releases li { margin: 0; max-inline-size: none; }
       .value { font-size: 1.6rem; font-weight: 600; line-height: 1.2; }
@@ -106,7 +105,9 @@ export class PublishNumbers extends Step {
 
   #shown(release: Release, value: number): string {
     const shown =
-      release.question === "prevalence" ? percent(Math.max(0, Math.min(1, value))) : number(value);
+      release.question === "prevalence"
+        ? percent(Math.max(0, Math.min(1, value)))
+        : rounded(value, release.error_95);
     return `${shown} ± ${this.#margin(release)}`;
   }
 

@@ -237,6 +237,8 @@ function toAsked(draft: Draft, rule: ColumnRule | undefined): Asked | undefined 
     return { question, column, lower, upper, epsilon, ...(step === undefined ? {} : { step }) };
   }
   const bins = Math.max(1, Math.round(draft.bins));
-  const edges = Array.from({ length: bins + 1 }, (_, i) => lower + ((upper - lower) * i) / bins);
+  // Twelve digits: 0.3, not 0.30000000000000004, stands in the recipe.
+  const edge = (i: number) => Number((lower + ((upper - lower) * i) / bins).toPrecision(12));
+  const edges = Array.from({ length: bins + 1 }, (_, i) => edge(i));
   return { question, column, bins: { edges }, epsilon };
 }

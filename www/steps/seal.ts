@@ -120,6 +120,7 @@ export class SealStep extends Step {
         />
         <span>${copy.show}</span>
       </label>
+      ${this.generated && this.shown ? html`<p class="strong"><code>${this.passphrase}</code></p>` : nothing}
       <p class="soft small">${this.generated ? copy.generated : copy.strength}</p>
     </div>`;
   }

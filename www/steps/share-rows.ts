@@ -21,14 +21,13 @@ export class ShareRows extends Step {
       .k { grid-template-columns: auto auto; align-items: center; justify-content: start; gap: 0.3rem 1rem; }
       .k input[type="number"] { inline-size: 5.5rem; }
       td input[type="number"] { inline-size: 6.5rem; min-block-size: 2.1rem; }
-      meter { inline-size: 8rem; block-size: 1rem; }
+      .loss td:first-of-type { inline-size: 60%; }
     `,
   ];
 
   protected override render() {
     const { recipe, shared } = this.state;
     if (!recipe) return nothing;
-    const stale = shared && shared.recipe !== recipe;
     return html`<div class="stack">
       <p class="lead">${copy.lead}</p>
       ${this.state.named("quasi-identifier").length === 0 ? html`<p class="box alarm">${copy.noQuasi}</p>` : nothing}
@@ -43,7 +42,7 @@ export class ShareRows extends Step {
           ${shared ? copy.again : copy.run}
         </button>
       </div>
-      ${this.outcome("share")} ${stale ? html`<p class="box" role="status">${copy.stale}</p>` : nothing}
+      ${this.outcome("share")} ${this.state.sharedIsStale ? html`<p class="box" role="status">${copy.stale}</p>` : nothing}
       ${shared ? this.#result(shared) : nothing}
     </div>`;
   }
@@ -183,7 +182,7 @@ export class ShareRows extends Step {
       <lazaret-class-sizes label=${words.risk.chart} .riskBefore=${before} .riskAfter=${after}></lazaret-class-sizes>
       <h4>${copy.loss}</h4>
       <div class="scroll" tabindex="0" role="region" aria-label=${copy.loss}>
-        <table>
+        <table class="loss">
           <tbody>
             ${report.columns.map(
               ({ name, ncp }) => html`<tr>

@@ -1,10 +1,11 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { property } from "lit/decorators.js";
 import { percent } from "../format.js";
-import type { State, StepName } from "../state.js";
+import type { State } from "../state.js";
 import { styles } from "../styles.js";
 import { words } from "../words/en.js";
 import { say } from "../words/say.js";
+import type { StepName } from "../work.js";
 
 /** A part of the page that shows the state and follows its changes. */
 export abstract class Step extends LitElement {
@@ -26,7 +27,7 @@ export abstract class Step extends LitElement {
 
   /** Progress with a way out, and what went wrong, both where the work was started. */
   protected outcome(step: StepName): TemplateResult {
-    return html`<div class="stack" aria-live="polite">${this.#progress(step)} ${this.#failure(step)}</div>`;
+    return html`<div class="outcome stack" aria-live="polite">${this.#progress(step)} ${this.#failure(step)}</div>`;
   }
 
   #progress(step: StepName) {
