@@ -97,8 +97,10 @@ impl StreamKey {
     pub fn derive(input: &SecretKey, salt: &[u8; SALT], context: &[u8]) -> (Self, [u8; COMMITMENT]) {
         // HKDF-Expand: T(1) = HMAC(key, info ‖ 1), T(2) = HMAC(key, T(1) ‖ info ‖ 2); 76 bytes need these two.
         let mac = |previous: &[u8], counter: u8| {
-            let mut mac =
-                Hmac::<Sha512>::new_from_slice(input.expose()).expect("HMAC takes a key of any length");
+            // A key shorter than a block of the hash is padded with zeros (RFC 2104 §2).
+            let mut block = Zeroizing::new([0; 128]);
+            block[..KEY].copy_from_slice(input.expose());
+            let mut mac = Hmac::<Sha512>::new((&*block).into());
             for part in [previous, LABEL, salt, context, &[counter]] {
                 mac.update(part);
             }
@@ -128,9 +130,10 @@ impl StreamKey {
         header: &[u8; HEADER],
         context: &[u8],
     ) -> Result<Self, StreamError> {
-        let (salt, found) = header.split_first_chunk::<SALT>().expect("a header is longer than its salt");
-        let (key, commitment) = Self::derive(input, salt, context);
-        if bool::from(commitment[..].ct_eq(found)) { Ok(key) } else { Err(StreamError::WrongKey) }
+        let mut salt = [0; SALT];
+        salt.copy_from_slice(&header[..SALT]);
+        let (key, commitment) = Self::derive(input, &salt, context);
+        if bool::from(commitment[..].ct_eq(&header[SALT..])) { Ok(key) } else { Err(StreamError::WrongKey) }
     }
 
     /// The AES-256 key of the stream's chunks.
@@ -305,5 +308,23 @@ impl Opener {
         self.aead
             .open(&self.key.nonce(index), &[], bytes, out)
             .map_err(|_| StreamError::Tampered { chunk: index })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_counter_ends_before_it_could_repeat_a_nonce() {
+        let mut chunks = Chunks { next: MAX_CHUNKS - 2, ..Chunks::of_plaintext() };
+        let input = vec![0; 2 * CHUNK];
+        let mut rest = &input[..];
+        assert_eq!(chunks.next(&mut rest).map(|chunk| chunk.map(|it| it.index)), Ok(Some(MAX_CHUNKS - 2)));
+        assert_eq!(chunks.last().index, MAX_CHUNKS - 1);
+        assert!(matches!(chunks.next(&mut rest), Err(TooLong)));
+
+        let (key, _) = StreamKey::derive(&SecretKey::new([1; KEY]), &[2; SALT], b"");
+        assert_eq!(key.nonce(MAX_CHUNKS - 1)[..NONCE - 5], key.nonce(0)[..NONCE - 5]);
     }
 }
