@@ -8,6 +8,7 @@ import { inputOf, Step } from "./step.js";
 
 const copy = words.describe;
 const PAGE = 50;
+const EXAMPLES = 3;
 
 /** Step 2: a line a column, with the role that was guessed, why, and a way to change it. */
 @customElement("lazaret-describe")
@@ -64,7 +65,11 @@ export class DescribeStep extends Step {
           )}
         </dl>
       </details>
-      ${many ? this.#finder(found.length, first, page.length) : nothing}
+      <label class="no-print">
+        <span>${copy.useRecipe}</span>
+        <input type="file" accept=".json,application/json" @change=${this.#useRecipe} />
+      </label>
+      ${this.outcome("describe")} ${many ? this.#finder(found.length, first, page.length) : nothing}
       <div class="scroll" tabindex="0" role="region" aria-label=${words.steps.describe}>
         <table>
           <thead>
@@ -81,6 +86,15 @@ export class DescribeStep extends Step {
         </table>
       </div>
     </div>`;
+  }
+
+  /** A few of the column's values among the first rows: for the screen, not for paper. */
+  #examples(column: ColumnDescription): string[] {
+    const index = this.state.description?.columns.indexOf(column) ?? -1;
+    const values = this.state.firstRows
+      .map((row) => row[index] ?? "")
+      .filter((text) => text !== "");
+    return [...new Set(values)].slice(0, EXAMPLES);
   }
 
   #finder(found: number, first: number, shown: number) {
@@ -106,6 +120,7 @@ export class DescribeStep extends Step {
   }
 
   #line(column: ColumnDescription) {
+    const examples = this.#examples(column);
     const role = this.state.rule(column.name)?.role ?? column.role;
     return html`<tr class=${role}>
       <th scope="row">${column.name}</th>
@@ -127,11 +142,18 @@ export class DescribeStep extends Step {
         ${role === column.role ? say("reason", column.reason) : copy.changed}
         ${column.misfits > 0 ? html`<br />${copy.misfits(column.misfits)}` : nothing}
         ${
-          column.examples.length > 0
-            ? html`<span class="examples soft small no-print">${copy.examples(column.examples.join(" · "))}</span>`
+          examples.length > 0
+            ? html`<span class="examples soft small no-print">${copy.examples(examples.join(" · "))}</span>`
             : nothing
         }
       </td>
     </tr>`;
   }
+
+  readonly #useRecipe = (event: Event) => {
+    const input = inputOf(event);
+    const file = input.files?.[0];
+    if (file) void this.state.useRecipe(file);
+    input.value = "";
+  };
 }

@@ -2,7 +2,7 @@ import { css, html, nothing } from "lit";
 import { customElement } from "lit/decorators.js";
 import "../charts/class-sizes.js";
 import { percent } from "../format.js";
-import type { ColumnRule, Interval, Share } from "../generated/lazaret.js";
+import type { ColumnRule, Intervals, Share } from "../generated/lazaret.js";
 import type { Shared } from "../state.js";
 import { words } from "../words/en.js";
 import { say } from "../words/say.js";
@@ -124,7 +124,7 @@ export class ShareRows extends Step {
   }
 
   #interval({ name, interval }: ColumnRule) {
-    const field = (key: keyof Interval, label: string) => html`<td>
+    const field = (key: keyof Intervals, label: string) => html`<td>
       <input
         type="number"
         step="any"
@@ -144,8 +144,8 @@ export class ShareRows extends Step {
 
   #setInterval(
     name: string,
-    old: Interval | undefined,
-    key: keyof Interval,
+    old: Intervals | undefined,
+    key: keyof Intervals,
     value: number | undefined,
   ): void {
     const { [key]: _, ...rest } = { origin: 0, width: 0, ...old };

@@ -5,7 +5,8 @@ type Sentences = Record<string, Record<string, string> | undefined>;
 
 /**
  * The sentence for `object` in a section of the words, by its `kind`, with `{field}`
- * filled from the object and `{field|one|many}` chosen by it. A kind that the words
+ * filled from the object, `{field:section}` said by that section's words, and
+ * `{field|one|many}` chosen by number. A kind that the words
  * do not know yet gets the section's plain sentence, at `_`.
  */
 export function say(section: string, object: { kind: string; [field: string]: unknown }): string {
@@ -17,9 +18,10 @@ export function say(section: string, object: { kind: string; [field: string]: un
 /** Fills placeholders; a field that is missing leaves a dash, never a raw brace. */
 export function fill(sentence: string, fields: Record<string, unknown>): string {
   return sentence.replace(
-    /\{(\w+)(?:\|([^|}]*)\|([^|}]*))?\}/g,
-    (_, field: string, one?: string, many?: string) => {
+    /\{(\w+)(?::(\w+)|\|([^|}]*)\|([^|}]*))?\}/g,
+    (_, field: string, section?: string, one?: string, many?: string) => {
       const value = fields[field];
+      if (section !== undefined) return (sentences as Sentences)[section]?.[String(value)] ?? "–";
       if (one !== undefined && many !== undefined) return value === 1 ? one : many;
       if (typeof value === "number") return number(value);
       return value === undefined || value === null ? "–" : String(value);
