@@ -1,1 +1,5 @@
-fn main() {}
+//! The `lazaret` command.
+
+fn main() -> std::process::ExitCode {
+    lazaret::command::run()
+}

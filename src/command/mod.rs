@@ -1,1 +1,192 @@
-//! The command.
+//! The `lazaret` command: what the page does, for scripts and nightly jobs.
+//!
+//! JSON on standard output, words on standard error. Exit code 0 when all went
+//! well, 1 when the data or a guarantee failed, 2 when the call was wrong.
+
+mod files;
+mod seal;
+mod share;
+mod words;
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use serde_json::{Value, json};
+
+use crate::Failure;
+use crate::describe::Description;
+use crate::dp::{self, BudgetState, SystemBits};
+use crate::recipe::Recipe;
+use crate::risk;
+use words::say;
+
+/// Anonymize a patient file, publish noisy numbers of it, or seal it.
+#[derive(Debug, Parser)]
+#[command(name = "lazaret", version, about)]
+pub struct Cli {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Tell what each column of a file seems to be, and why
+    Inspect { file: PathBuf },
+    /// Measure how easily patients are found by what others know of them
+    Risk {
+        file: PathBuf,
+        /// Columns that others may know, separated by commas
+        #[arg(long, required = true, value_delimiter = ',')]
+        quasi: Vec<String>,
+        /// Columns that nobody should learn
+        #[arg(long, value_delimiter = ',')]
+        sensitive: Vec<String>,
+    },
+    /// Write a recipe to start from, with the guessed roles
+    Recipe { file: PathBuf },
+    /// Make a table that may be shared
+    Protect {
+        file: PathBuf,
+        /// What to do
+        #[arg(long)]
+        recipe: PathBuf,
+        /// Where the released table goes
+        #[arg(long)]
+        out: PathBuf,
+        /// Where the report goes, besides standard output
+        #[arg(long)]
+        report: Option<PathBuf>,
+    },
+    /// Publish numbers with differentially private noise
+    ///
+    /// The budget is that of one run: earlier runs on the same patients are not
+    /// remembered, and their costs add up.
+    Summarize {
+        file: PathBuf,
+        /// What to ask, and at what cost
+        #[arg(long)]
+        recipe: PathBuf,
+    },
+    /// Encrypt a file with a passphrase
+    Seal {
+        file: PathBuf,
+        /// A file that holds the passphrase
+        #[arg(long)]
+        passphrase_file: PathBuf,
+        /// Where the sealed file goes
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Decrypt a sealed file
+    Open {
+        file: PathBuf,
+        /// A file that holds the passphrase
+        #[arg(long)]
+        passphrase_file: PathBuf,
+        /// Where the file inside goes
+        #[arg(long)]
+        out: PathBuf,
+    },
+}
+
+/// Why a task was not done, in a sentence.
+#[derive(Debug)]
+enum Problem {
+    /// The data or a guarantee failed.
+    Failed(String),
+    /// The call was wrong.
+    Usage(String),
+}
+
+impl Problem {
+    fn usage(path: &Path, error: &io::Error) -> Self {
+        Self::Usage(format!("{}: {error}.", path.display()))
+    }
+
+    fn io(path: &Path, error: &io::Error) -> Self {
+        Self::Failed(format!("{}: {error}.", path.display()))
+    }
+}
+
+impl<F: Failure> From<F> for Problem {
+    fn from(failure: F) -> Self {
+        Self::Failed(say(F::SECTION, &failure))
+    }
+}
+
+/// Does what the command line asks.
+#[must_use]
+pub fn run() -> ExitCode {
+    // A wrong call ends here, with code 2 and clap's own words.
+    match Cli::parse().task.run() {
+        Ok(answer) => match print(&answer) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(_) => ExitCode::FAILURE,
+        },
+        Err(Problem::Failed(sentence)) => {
+            eprintln!("{sentence}");
+            ExitCode::FAILURE
+        }
+        Err(Problem::Usage(sentence)) => {
+            eprintln!("{sentence}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn print(answer: &Value) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    serde_json::to_writer_pretty(&mut out, answer)?;
+    io::Write::write_all(&mut out, b"\n")
+}
+
+impl Task {
+    fn run(self) -> Result<Value, Problem> {
+        match self {
+            Self::Inspect { file } => inspect(&file),
+            Self::Risk { file, quasi, sensitive } => measure(&file, &quasi, &sensitive),
+            Self::Recipe { file } => {
+                let loaded = files::load(&file, None)?;
+                Ok(json!(Recipe::starting(&loaded.table, loaded.dialect)))
+            }
+            Self::Protect { file, recipe, out, report } => {
+                share::share(&file, &recipe, &out, report.as_deref())
+            }
+            Self::Summarize { file, recipe } => summarize(&file, &recipe),
+            Self::Seal { file, passphrase_file, out } => seal::seal(&file, &passphrase_file, &out),
+            Self::Open { file, passphrase_file, out } => seal::open(&file, &passphrase_file, &out),
+        }
+    }
+}
+
+fn inspect(file: &Path) -> Result<Value, Problem> {
+    let description = Description::of(&files::load(file, None)?);
+    description.notices.iter().for_each(|notice| eprintln!("{}", say("notice", notice)));
+    let mut answer = json!(description);
+    for (line, column) in answer["columns"].as_array_mut().into_iter().flatten().zip(&description.columns) {
+        line["reason"] = say("reason", &column.reason).into();
+    }
+    Ok(answer)
+}
+
+fn measure(file: &Path, quasi: &[String], sensitive: &[String]) -> Result<Value, Problem> {
+    let table = files::load(file, None)?.table;
+    if let Some(name) = quasi.iter().chain(sensitive).find(|name| table.column(name).is_none()) {
+        return Err(Problem::Usage(format!(
+            "{} has no column “{name}”. `lazaret inspect` lists the columns.",
+            file.display()
+        )));
+    }
+    let quasi = quasi.iter().map(String::as_str);
+    Ok(json!(risk::prosecutor(&table, quasi, sensitive.iter().map(String::as_str))))
+}
+
+fn summarize(file: &Path, recipe: &Path) -> Result<Value, Problem> {
+    let recipe = files::recipe(recipe)?;
+    let loaded = files::load(file, recipe.dialect)?;
+    let summary = dp::summarize(recipe.fit(&loaded.table)?, &mut SystemBits::default())?;
+    // Nothing exact stands beside the noisy numbers, not even the number of rows.
+    Ok(json!({ "releases": summary.releases, "budget": BudgetState::from(&summary.budget) }))
+}

@@ -5,8 +5,8 @@ type Sentences = Record<string, Record<string, string> | undefined>;
 
 /**
  * The sentence for `object` in a section of the words, by its `kind`, with `{field}`
- * filled from the object, `{field:section}` said by that section's words, and
- * `{field|one|many}` chosen by number. A kind that the words
+ * filled from the object and `{field|one|many}` chosen by it,
+ * and `{field:section}` with the words that a section has for its value. A kind that the words
  * do not know yet gets the section's plain sentence, at `_`.
  */
 export function say(section: string, object: { kind: string; [field: string]: unknown }): string {
@@ -18,10 +18,10 @@ export function say(section: string, object: { kind: string; [field: string]: un
 /** Fills placeholders; a field that is missing leaves a dash, never a raw brace. */
 export function fill(sentence: string, fields: Record<string, unknown>): string {
   return sentence.replace(
-    /\{(\w+)(?::(\w+)|\|([^|}]*)\|([^|}]*))?\}/g,
+    /\{(\w+)(?::([\w-]+)|\|([^|}]*)\|([^|}]*))?\}/g,
     (_, field: string, section?: string, one?: string, many?: string) => {
       const value = fields[field];
-      if (section !== undefined) return (sentences as Sentences)[section]?.[String(value)] ?? "–";
+      if (section !== undefined) return say(section, { kind: String(value) });
       if (one !== undefined && many !== undefined) return value === 1 ? one : many;
       if (typeof value === "number") return number(value);
       return value === undefined || value === null ? "–" : String(value);

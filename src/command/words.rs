@@ -1,0 +1,105 @@
+//! The sentences for people, shared with the page: `www/words/en.json`.
+
+use std::sync::LazyLock;
+
+use serde::Serialize;
+use serde_json::Value;
+
+static WORDS: LazyLock<Value> =
+    LazyLock::new(|| serde_json::from_str(include_str!("../../www/words/en.json")).unwrap_or_default());
+
+/// The sentence for a value of a section, by its `kind`, filled from its fields.
+pub(crate) fn say(section: &str, value: &impl Serialize) -> String {
+    let fields = serde_json::to_value(value).unwrap_or_default();
+    let kind = fields.get("kind").or(Some(&fields)).and_then(Value::as_str).unwrap_or("_");
+    let sentence = sentence(section, kind).or_else(|| sentence(section, "_")).unwrap_or(kind);
+    fill(sentence, &fields)
+}
+
+fn sentence(section: &str, kind: &str) -> Option<&'static str> {
+    WORDS.get(section)?.get(kind)?.as_str()
+}
+
+/// Fills `{field}`; `{field|one|many}` by number; `{field:section}` with the
+/// words that a section has for the field's value.
+fn fill(sentence: &str, fields: &Value) -> String {
+    let mut filled = String::new();
+    let mut rest = sentence;
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((placeholder, behind)) = after.split_once('}') else { break };
+        filled.push_str(before);
+        filled.push_str(&value(placeholder, fields));
+        rest = behind;
+    }
+    filled + rest
+}
+
+fn value(placeholder: &str, fields: &Value) -> String {
+    let field = placeholder.split(['|', ':']).next().unwrap_or_default();
+    let value = fields.get(field).unwrap_or(&Value::Null);
+    let plain = || value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    if let Some((_, section)) = placeholder.split_once(':') {
+        return value.as_str().and_then(|kind| sentence(section, kind)).map_or_else(plain, str::to_owned);
+    }
+    match placeholder.split('|').collect::<Vec<_>>()[..] {
+        [_, one, many] => if value.as_u64() == Some(1) { one } else { many }.to_owned(),
+        _ => plain(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::anonymize::{ShareError, ShareWarning};
+    use crate::dp::{AnswerError, EpsilonError};
+    use crate::recipe::RecipeError;
+    use crate::seal::{OpenError, SealError};
+    use crate::table::roles::{Meaning, Reason};
+    use crate::table::{LoadError, Notice};
+    use serde::de::DeserializeOwned;
+    use serde_json::json;
+
+    #[test]
+    fn fills_numbers_plurals_and_names() {
+        let one = Notice::ShortRows { rows: 1, first_row: 7 };
+        assert!(say("notice", &one).starts_with("1 row has fewer cells than the heading, first in row 7."));
+        let two = Notice::ShortRows { rows: 2, first_row: 7 };
+        assert!(say("notice", &two).starts_with("2 rows have fewer"));
+        let reason = Reason::Heading { meaning: Meaning::BirthDate };
+        assert_eq!(say("reason", &reason), "The heading says that this is a date of birth.");
+    }
+
+    /// The kinds that a type knows: serde names them when it is given another.
+    fn kinds<T: DeserializeOwned>(unknown: Value) -> Vec<String> {
+        let Err(error) = serde_json::from_value::<T>(unknown) else { panic!("an unknown kind was read") };
+        let message = error.to_string();
+        message.split('`').skip(3).step_by(2).map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn every_kind_has_a_sentence_and_every_sentence_a_kind() {
+        let tagged = || json!({ "kind": "unheard-of" });
+        for (section, kinds) in [
+            ("load-error", kinds::<LoadError>(tagged())),
+            ("notice", kinds::<Notice>(tagged())),
+            ("recipe-error", kinds::<RecipeError>(tagged())),
+            ("share-error", kinds::<ShareError>(tagged())),
+            ("warning", kinds::<ShareWarning>(tagged())),
+            ("answer-error", kinds::<AnswerError>(tagged())),
+            ("epsilon-error", kinds::<EpsilonError>(tagged())),
+            ("seal-error", kinds::<SealError>(tagged())),
+            ("open-error", kinds::<OpenError>(tagged())),
+            ("reason", kinds::<Reason>(tagged())),
+            ("meaning", kinds::<Meaning>(json!("unheard-of"))),
+        ] {
+            assert!(kinds.len() > 1, "{section}");
+            let sentences = WORDS[section].as_object().unwrap();
+            for kind in &kinds {
+                assert!(sentences.contains_key(kind), "{section}: no sentence for {kind}");
+            }
+            for kind in sentences.keys().filter(|kind| *kind != "_") {
+                assert!(kinds.contains(kind), "{section}: nothing says {kind}");
+            }
+        }
+    }
+}

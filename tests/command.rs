@@ -1,0 +1,173 @@
+//! The command, called as a script calls it.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+fn data(name: &str) -> String {
+    format!("{}/tests/data/{name}", env!("CARGO_MANIFEST_DIR"))
+}
+
+fn lazaret(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_lazaret")).args(arguments).current_dir(folder).output().unwrap()
+}
+
+fn json(output: &Output) -> Value {
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+fn refused(output: &Output, code: i32) -> String {
+    assert_eq!(output.status.code(), Some(code), "{output:?}");
+    assert!(output.stdout.is_empty(), "nothing stands on standard output");
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+/// A recipe for the sample patients, written into the folder.
+fn recipe(folder: &Path, change: impl FnOnce(&mut Value)) -> PathBuf {
+    let mut recipe = json(&lazaret(folder, &["recipe", &data("synthea_flat.csv")]));
+    change(&mut recipe);
+    let path = folder.join("recipe.json");
+    std::fs::write(&path, recipe.to_string()).unwrap();
+    path
+}
+
+#[test]
+fn inspect_names_what_each_column_is() {
+    let answer = json(&lazaret(folder().path(), &["inspect", &data("synthea_flat.csv")]));
+    assert_eq!(answer["rows"], 515);
+    let column = |name: &str| {
+        answer["columns"].as_array().unwrap().iter().find(|column| column["name"] == name).unwrap().clone()
+    };
+    assert_eq!(column("SSN")["role"], "identifier");
+    assert_eq!(column("SSN")["kind"], "text");
+    assert_eq!(column("BIRTHDATE")["kind"], "date");
+    assert_eq!(column("BIRTHDATE")["role"], "quasi-identifier");
+    assert_eq!(column("CONDITION")["role"], "sensitive");
+    assert_eq!(column("MARITAL")["missing"], 165);
+    assert_eq!(column("CONDITION")["distinct"], 43);
+    assert_eq!(column("ZIP")["reason"], "The heading says that this is a postcode.");
+}
+
+#[test]
+fn risk_measures_the_chosen_columns() {
+    let file = data("synthea_flat.csv");
+    let arguments = ["risk", &file, "--quasi", "AGE,GENDER,ZIP", "--sensitive", "CONDITION"];
+    let answer = json(&lazaret(folder().path(), &arguments));
+    assert_eq!((&answer["rows"], &answer["classes"]), (&515.into(), &475.into()));
+    assert_eq!((&answer["smallest_class"], &answer["unique_rows"]), (&1.into(), &447.into()));
+    assert_eq!(answer["prosecutor_max"], 1.0);
+    assert_eq!(answer["prosecutor_mean"], 475.0 / 515.0);
+    let sentence = refused(&lazaret(folder().path(), &["risk", &file, "--quasi", "AGE,SHOE"]), 2);
+    assert!(sentence.contains("no column “SHOE”"), "{sentence}");
+}
+
+#[test]
+fn protect_repeats_a_recipe() {
+    let folder = folder();
+    recipe(folder.path(), |_| {});
+    let file = data("synthea_flat.csv");
+    let arguments =
+        ["protect", &file, "--recipe", "recipe.json", "--out", "out.csv", "--report", "report.json"];
+    let answer = json(&lazaret(folder.path(), &arguments));
+    assert!(answer["after"]["smallest_class"].as_u64().unwrap() >= 5);
+    assert_eq!(answer["before"]["rows"], 515);
+    assert!(answer["after"]["prosecutor_max"].as_f64().unwrap() <= 0.2);
+    assert!((0.0..1.0).contains(&answer["ncp"].as_f64().unwrap()));
+    let report = std::fs::read(folder.path().join("report.json")).unwrap();
+    assert_eq!(serde_json::from_slice::<Value>(&report).unwrap(), answer);
+    let first = std::fs::read(folder.path().join("out.csv")).unwrap();
+    json(&lazaret(folder.path(), &arguments));
+    assert_eq!(std::fs::read(folder.path().join("out.csv")).unwrap(), first);
+    let again = json(&lazaret(folder.path(), &["inspect", "out.csv"]));
+    assert!(again["columns"].as_array().unwrap().iter().all(|column| column["name"] != "SSN"));
+}
+
+#[test]
+fn a_recipe_that_does_not_fit_releases_nothing() {
+    let folder = folder();
+    recipe(folder.path(), |recipe| recipe["columns"][1]["name"] = "SURNAME".into());
+    let file = data("synthea_flat.csv");
+    let protect = ["protect", &file, "--recipe", "recipe.json", "--out", "out.csv"];
+    assert!(refused(&lazaret(folder.path(), &protect), 1).contains("SURNAME"));
+    recipe(folder.path(), |recipe| recipe["share"]["k"] = 516.into());
+    assert!(refused(&lazaret(folder.path(), &protect), 1).contains("only 515 rows"));
+    assert!(!folder.path().join("out.csv").exists());
+    std::fs::write(folder.path().join("recipe.json"), "{ \"version\": 2 }").unwrap();
+    assert!(refused(&lazaret(folder.path(), &protect), 1).contains("version 2"));
+}
+
+#[test]
+fn summarize_states_each_answer_and_its_error() {
+    let folder = folder();
+    recipe(folder.path(), |_| {});
+    let arguments = ["summarize", &data("synthea_flat.csv"), "--recipe", "recipe.json"];
+    let answer = json(&lazaret(folder.path(), &arguments));
+    let releases = answer["releases"].as_array().unwrap();
+    let questions: Vec<&str> = releases.iter().map(|release| release["question"].as_str().unwrap()).collect();
+    assert_eq!(questions, ["count", "mean", "histogram"]);
+    for release in releases {
+        assert!(release["epsilon"].as_f64().unwrap() > 0.0);
+        assert!(release["error_95"].as_f64().unwrap() > 0.0);
+        assert!(!release["value"].is_null());
+    }
+    assert_eq!((&releases[0]["column"], &releases[1]["column"]), (&Value::Null, &"AGE".into()));
+    // The chance that the noise alone is this far off is e^(-0.25 · 200) < 10^-21.
+    assert!((releases[0]["value"].as_f64().unwrap() - 515.0).abs() < 200.0);
+    assert!(!answer.to_string().contains("\"rows\""), "no exact number stands beside the noisy ones");
+}
+
+#[test]
+fn a_spent_budget_refuses_before_any_noise() {
+    let folder = folder();
+    recipe(folder.path(), |recipe| recipe["numbers"]["budget"] = 0.7.into());
+    let arguments = ["summarize", &data("synthea_flat.csv"), "--recipe", "recipe.json"];
+    let sentence = refused(&lazaret(folder.path(), &arguments), 1);
+    assert!(sentence.contains("only 0.2 of the privacy budget is left"), "{sentence}");
+    recipe(folder.path(), |recipe| recipe["numbers"]["questions"][0]["epsilon"] = 0.into());
+    refused(&lazaret(folder.path(), &arguments), 1);
+}
+
+#[test]
+fn what_is_sealed_opens_with_its_passphrase_only() {
+    let folder = folder();
+    let write = |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes).unwrap();
+    write("right", b"correct horse battery staple\r\n");
+    write("wrong", b"correct horse battery stable\n");
+    write("empty", b"\n");
+    let file = data("synthea_flat.csv");
+    let run = |arguments: &[&str]| lazaret(folder.path(), arguments);
+    json(&run(&["seal", &file, "--passphrase-file", "right", "--out", "sealed.lz"]));
+    let answer = json(&run(&["open", "sealed.lz", "--passphrase-file", "right", "--out", "opened.csv"]));
+    assert_eq!(answer["name"], "synthea_flat.csv");
+    assert_eq!(std::fs::read(folder.path().join("opened.csv")).unwrap(), std::fs::read(&file).unwrap());
+    let sentence = refused(&run(&["open", "sealed.lz", "--passphrase-file", "wrong", "--out", "no.csv"]), 1);
+    assert!(sentence.contains("passphrase does not open"), "{sentence}");
+    let mut sealed = std::fs::read(folder.path().join("sealed.lz")).unwrap();
+    let middle = sealed.len() / 2;
+    sealed[middle] ^= 1;
+    write("sealed.lz", &sealed);
+    refused(&run(&["open", "sealed.lz", "--passphrase-file", "right", "--out", "no.csv"]), 1);
+    assert!(!folder.path().join("no.csv").exists(), "nothing unauthenticated is left behind");
+    refused(&run(&["seal", &file, "--passphrase-file", "empty", "--out", "no.lz"]), 1);
+    refused(&run(&["inspect", "sealed.lz"]), 1);
+}
+
+#[test]
+fn a_wrong_call_is_told_apart_from_wrong_data() {
+    let folder = folder();
+    std::fs::write(folder.path().join("empty.csv"), "").unwrap();
+    std::fs::write(folder.path().join("recipe.json"), "{}").unwrap();
+    let run = |arguments: &[&str]| lazaret(folder.path(), arguments);
+    assert!(refused(&run(&["inspect", "empty.csv"]), 1).contains("empty"));
+    refused(&run(&["inspect", "missing.csv"]), 2);
+    refused(&run(&["inspect"]), 2);
+    refused(&run(&["polish", "empty.csv"]), 2);
+    refused(&run(&["protect", "recipe.json", "--recipe", "recipe.json", "--out", "recipe.json"]), 1);
+    assert_eq!(std::fs::read(folder.path().join("recipe.json")).unwrap(), b"{}");
+}
