@@ -17,7 +17,7 @@ export class DescribeStep extends Step {
     ...Step.styles,
     css`
       th[scope="row"] { font-weight: 600; min-inline-size: 8rem; overflow-wrap: break-word; }
-      .examples { display: block; max-inline-size: 19rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+      .examples { display: block; max-inline-size: 17rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
       :host { container-type: inline-size; }
       @container (max-width: 40rem) {
         table, tbody { display: block; }
@@ -33,7 +33,8 @@ export class DescribeStep extends Step {
         td.why { inline-size: 100%; }
       }
       @container (min-width: 40rem) {
-        td.why { min-inline-size: 16rem; }
+        td.why { min-inline-size: 17rem; }
+        th, td { padding-inline: 0.65rem; }
       }
       td select { min-block-size: 2.1rem; padding-block: 0.15rem; }
       tr.quasi-identifier > th { box-shadow: inset 4px 0 var(--accent); }

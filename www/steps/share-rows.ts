@@ -99,7 +99,7 @@ export class ShareRows extends Step {
   #intervals() {
     const numeric = this.state
       .named("quasi-identifier")
-      .filter(({ format }) => format.kind === "integer" || format.kind === "real");
+      .filter(({ format }) => ["integer", "real", "date"].includes(format.kind));
     if (numeric.length === 0) return nothing;
     return html`<details ?open=${numeric.some(({ interval }) => interval)}>
       <summary>${copy.intervals}</summary>
@@ -123,7 +123,7 @@ export class ShareRows extends Step {
     </details>`;
   }
 
-  #interval({ name, interval }: ColumnRule) {
+  #interval({ name, interval, format }: ColumnRule) {
     const field = (key: keyof Intervals, label: string) => html`<td>
       <input
         type="number"
@@ -136,7 +136,7 @@ export class ShareRows extends Step {
       />
     </td>`;
     return html`<tr>
-      <th scope="row">${name}</th>
+      <th scope="row">${name} ${format.kind === "date" ? copy.years : nothing}</th>
       ${field("width", copy.width)} ${field("origin", copy.origin)} ${field("bottom", copy.bottom)}
       ${field("top", copy.top)}
     </tr>`;
