@@ -175,6 +175,35 @@ fn argon2id_gives_the_values_of_rfc_9106() {
     assert_eq!(key.expose()[..], hex("03aab965c12001c9d7d0d2de33192c0494b684bb148196d73c1df1acaf6d0c2e"));
 }
 
+/// Made by pyca/cryptography 48 from the layout's description alone: the layout may not change unnoticed.
+#[test]
+fn a_file_made_by_another_program_opens_and_is_made_again() {
+    let foreign = hex(
+        "4c415a415245541a00000001000000400000000200000001000102030405060708090a0b0c0d0e0f6465666768696a6b\
+         6c6d6e6f707172737475767778797a7ba36a717c95dad3cae52746e76835fa939a8c9556045c2a07a478eb7ccb3ad3f5\
+         6cf259f8fc132e6a01019bb3af68097e5eacb43a58fb195bd4be2fd3dbc46931b96a24e9f1c9da8f3ecc18a55c865ef4\
+         bf28b4643ca3692a645edd",
+    );
+    let mut out = Vec::new();
+    let mut reader = SealedFileReader::new(words("pässword"));
+    reader.push(&foreign, &mut out).expect("authentic");
+    assert_eq!(reader.finish(&mut out).as_deref(), Ok("a.csv"));
+    assert_eq!(out, b"id,age\n1,30\n");
+
+    let salts = Salts {
+        passphrase: std::array::from_fn(|i| u8::try_from(i).expect("small")),
+        stream: std::array::from_fn(|i| u8::try_from(100 + i).expect("small")),
+    };
+    let cost = Cost { memory_kib: 64, iterations: 2, parallelism: 1 };
+    let mut again = Vec::new();
+    let mut writer =
+        SealedFileWriter::start_with(&words("pässword"), "a.csv", Some(12), cost, &salts, &mut again)
+            .expect("starts");
+    writer.push(&out, &mut again).expect("seals");
+    writer.finish(&mut again).expect("ends");
+    assert_eq!(again, foreign);
+}
+
 // --- round trips --------------------------------------------------------------------------------------------
 
 #[test]

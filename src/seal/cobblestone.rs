@@ -35,6 +35,10 @@ use sha2::Sha512;
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
+mod chunks;
+
+pub use chunks::{Chunk, Chunks};
+
 /// Bytes of plaintext in every chunk but the last, which has fewer.
 pub const CHUNK: usize = 16 * 1024;
 /// Bytes of a full chunk with its tag.
@@ -97,8 +101,10 @@ impl StreamKey {
     pub fn derive(input: &SecretKey, salt: &[u8; SALT], context: &[u8]) -> (Self, [u8; COMMITMENT]) {
         // HKDF-Expand: T(1) = HMAC(key, info ‖ 1), T(2) = HMAC(key, T(1) ‖ info ‖ 2); 76 bytes need these two.
         let mac = |previous: &[u8], counter: u8| {
-            let mut mac =
-                Hmac::<Sha512>::new_from_slice(input.expose()).expect("HMAC takes a key of any length");
+            // A key shorter than a block of the hash is padded with zeros (RFC 2104 §2).
+            let mut block = Zeroizing::new([0; 128]);
+            block[..KEY].copy_from_slice(input.expose());
+            let mut mac = Hmac::<Sha512>::new((&*block).into());
             for part in [previous, LABEL, salt, context, &[counter]] {
                 mac.update(part);
             }
@@ -128,9 +134,10 @@ impl StreamKey {
         header: &[u8; HEADER],
         context: &[u8],
     ) -> Result<Self, StreamError> {
-        let (salt, found) = header.split_first_chunk::<SALT>().expect("a header is longer than its salt");
-        let (key, commitment) = Self::derive(input, salt, context);
-        if bool::from(commitment[..].ct_eq(found)) { Ok(key) } else { Err(StreamError::WrongKey) }
+        let mut salt = [0; SALT];
+        salt.copy_from_slice(&header[..SALT]);
+        let (key, commitment) = Self::derive(input, &salt, context);
+        if bool::from(commitment[..].ct_eq(&header[SALT..])) { Ok(key) } else { Err(StreamError::WrongKey) }
     }
 
     /// The AES-256 key of the stream's chunks.
@@ -148,81 +155,6 @@ impl StreamKey {
             *byte ^= counter;
         }
         nonce
-    }
-}
-
-/// A chunk on its way through the cipher: plaintext when sealing, ciphertext and tag when opening.
-pub struct Chunk<'a> {
-    /// Counted from 0; gives the nonce.
-    pub index: u64,
-    /// The bytes to seal or to open.
-    pub bytes: &'a [u8],
-}
-
-/// Cuts a stream, arriving in pieces of any size, into full chunks and a last, shorter one.
-///
-/// Knows no cipher, so that the same cutting serves software and WebCrypto. A full chunk is never the last, so
-/// each can go as soon as it is there. Input is copied only at the borders of pieces.
-pub struct Chunks {
-    full: usize,
-    pending: Vec<u8>,
-    next: u64,
-}
-
-impl Chunks {
-    /// Cuts plaintext, for sealing.
-    #[must_use]
-    pub fn of_plaintext() -> Self {
-        Self { full: CHUNK, pending: Vec::new(), next: 0 }
-    }
-
-    /// Cuts the sealed stream that follows the header, for opening.
-    #[must_use]
-    pub fn of_sealed() -> Self {
-        Self { full: SEALED_CHUNK, pending: Vec::new(), next: 0 }
-    }
-
-    /// The next full chunk, taken from the front of `input`; `None` when all of `input` is used up.
-    ///
-    /// # Errors
-    /// [`TooLong`].
-    pub fn next<'a, 'i: 'a>(&'a mut self, input: &mut &'i [u8]) -> Result<Option<Chunk<'a>>, TooLong> {
-        if self.pending.len() == self.full {
-            // It went out with the call before.
-            self.pending.clear();
-        }
-        if self.pending.is_empty()
-            && let Some((chunk, rest)) = input.split_at_checked(self.full)
-        {
-            *input = rest;
-            return Ok(Some(Chunk { index: self.count()?, bytes: chunk }));
-        }
-        let (taken, rest) = input.split_at(input.len().min(self.full - self.pending.len()));
-        self.pending.extend_from_slice(taken);
-        *input = rest;
-        if self.pending.len() < self.full {
-            return Ok(None);
-        }
-        Ok(Some(Chunk { index: self.count()?, bytes: &self.pending }))
-    }
-
-    /// The last chunk: what is left, possibly nothing.
-    #[must_use]
-    pub fn last(&mut self) -> Chunk<'_> {
-        if self.pending.len() == self.full {
-            self.pending.clear();
-        }
-        Chunk { index: self.next, bytes: &self.pending }
-    }
-
-    /// A full chunk is followed by another, which must have a number too.
-    fn count(&mut self) -> Result<u64, TooLong> {
-        let index = self.next;
-        if index >= MAX_CHUNKS - 1 {
-            return Err(TooLong);
-        }
-        self.next += 1;
-        Ok(index)
     }
 }
 

@@ -25,7 +25,7 @@
 //! lengthened is told from one that was changed. What is readable from outside is the length and the cost.
 //!
 //! # Guarantee
-//! That of [`cobblestone`](super::cobblestone) under a key of [`passphrase`](super::passphrase); the header is
+//! That of [`cobblestone`] under a key of [`passphrase`]; the header is
 //! the stream's context, so that no bit of it can be changed either.
 //!
 //! # Assumptions

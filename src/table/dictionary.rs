@@ -49,10 +49,7 @@ impl Dictionary {
 
     /// All codes with their texts, the missing one left out.
     pub fn values(&self) -> impl Iterator<Item = (u32, &str)> {
-        (1..self.ends.len()).map(|code| {
-            let code = u32::try_from(code).expect("codes are u32");
-            (code, self.text(code))
-        })
+        (1..).take(self.ends.len() - 1).map(|code| (code, self.text(code)))
     }
 
     /// The code of a text that has been seen. The empty text is [`MISSING`].

@@ -3,6 +3,9 @@
 use super::Meaning::{self, *};
 use crate::table::{Column, Format, Kind};
 
+/// A meaning, how its cells look, and the share of values that must look so.
+type Look = (Meaning, fn(&str) -> bool, f64);
+
 /// Distinct values that are looked at: enough to tell, few enough to be quick.
 const LOOKED_AT: usize = 2000;
 
@@ -25,7 +28,7 @@ pub(super) fn meaning(column: &Column, format: Format) -> Option<Meaning> {
         return (share(is_padded_postcode) > 0.02 && share(|text| text.len() == 5) > 0.95)
             .then_some(Postcode);
     }
-    let looks: [(Meaning, fn(&str) -> bool, f64); 8] = [
+    let looks: [Look; 8] = [
         (Email, is_email, 0.3),
         (NetworkAddress, is_network_address, 0.5),
         (NationalNumber, is_national_number, 0.5),
@@ -71,8 +74,8 @@ fn spans_lives(column: &Column, format: Format) -> bool {
     let mut days: Vec<f64> = format.positions(column).into_iter().flatten().collect();
     days.sort_by(f64::total_cmp);
     // A mistyped year or two must not decide.
-    let at = |share: f64| days.get((days.len() as f64 * share) as usize).copied().unwrap_or(0.0);
-    at(0.95) - at(0.05) > 40.0 * 365.25
+    let at = |twentieth: usize| days.get(days.len() * twentieth / 20).copied().unwrap_or(0.0);
+    at(19) - at(1) > 40.0 * 365.25
 }
 
 fn is_email(text: &str) -> bool {
