@@ -30,7 +30,7 @@ export const protection = {
     ncpMeaning:
       "Normalized certainty penalty: 0 % is the table as it was, 100 % says nothing any more.",
     loss: "Detail lost, by column",
-    dropped: (names: string[]) => `Removed: ${list(names)}.`,
+    dropped: (names: string[]) => `Removed: ${list(names)}`,
     preview: "The protected table",
     warnings: "Before you hand it over",
   },

@@ -37,6 +37,7 @@ export const words = {
     handOver: "Hand over",
     open: "Open a sealed file",
   },
+  more: (count: number) => `and ${count} more`,
   cancel: "Cancel",
   showAsTable: "Show as table",
   details: "Details for support (no patient data)",
