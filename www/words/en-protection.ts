@@ -69,7 +69,6 @@ export const protection = {
     value: "Value to look for",
     epsilon: "Budget for this answer (ε)",
     approximate: "Patients, roughly",
-    approximateHint: "Only for the estimate.",
     expected: (value: number, rows: number) =>
       `With about ${plural(rows, "patient", "patients")} the answer will be off by at most ${error(value)}, 95 times in 100.`,
     expectedMissing: "Fill in the question to see how far off the answer will be.",
