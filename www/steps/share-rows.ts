@@ -2,12 +2,12 @@ import { css, html, nothing } from "lit";
 import { customElement } from "lit/decorators.js";
 import "../charts/class-sizes.js";
 import { percent } from "../format.js";
-import type { ColumnRule, Interval, Share } from "../generated/lazaret.js";
+import type { ColumnRule, Intervals, Share } from "../generated/lazaret.js";
 import type { Shared } from "../state.js";
 import { words } from "../words/en.js";
 import { say } from "../words/say.js";
 import { riskFigures } from "./risk.js";
-import { cells, inputOf, Step, typedNumber } from "./step.js";
+import { cells, inputOf, Step, sentences, typedNumber } from "./step.js";
 
 const copy = words.share;
 const LARGEST_K = 50;
@@ -99,7 +99,7 @@ export class ShareRows extends Step {
   #intervals() {
     const numeric = this.state
       .named("quasi-identifier")
-      .filter(({ format }) => format.kind === "integer" || format.kind === "real");
+      .filter(({ format }) => ["integer", "real", "date"].includes(format.kind));
     if (numeric.length === 0) return nothing;
     return html`<details ?open=${numeric.some(({ interval }) => interval)}>
       <summary>${copy.intervals}</summary>
@@ -123,8 +123,8 @@ export class ShareRows extends Step {
     </details>`;
   }
 
-  #interval({ name, interval }: ColumnRule) {
-    const field = (key: keyof Interval, label: string) => html`<td>
+  #interval({ name, interval, format }: ColumnRule) {
+    const field = (key: keyof Intervals, label: string) => html`<td>
       <input
         type="number"
         step="any"
@@ -136,7 +136,7 @@ export class ShareRows extends Step {
       />
     </td>`;
     return html`<tr>
-      <th scope="row">${name}</th>
+      <th scope="row">${name} ${format.kind === "date" ? copy.years : nothing}</th>
       ${field("width", copy.width)} ${field("origin", copy.origin)} ${field("bottom", copy.bottom)}
       ${field("top", copy.top)}
     </tr>`;
@@ -144,8 +144,8 @@ export class ShareRows extends Step {
 
   #setInterval(
     name: string,
-    old: Interval | undefined,
-    key: keyof Interval,
+    old: Intervals | undefined,
+    key: keyof Intervals,
     value: number | undefined,
   ): void {
     const { [key]: _, ...rest } = { origin: 0, width: 0, ...old };
@@ -174,7 +174,9 @@ export class ShareRows extends Step {
         report.warnings.length > 0
           ? html`<div class="box alarm">
               <strong>${copy.warnings}</strong>
-              <ul>${report.warnings.map((warning) => html`<li>${say("warning", warning)}</li>`)}</ul>
+              ${[...Map.groupBy(report.warnings, ({ kind }) => kind).values()].map((warnings) =>
+                sentences(warnings.map((warning) => say("warning", warning))),
+              )}
             </div>`
           : nothing
       }

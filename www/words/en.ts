@@ -37,12 +37,11 @@ export const words = {
     handOver: "Hand over",
     open: "Open a sealed file",
   },
+  more: (count: number) => `and ${count} more`,
   cancel: "Cancel",
   showAsTable: "Show as table",
   details: "Details for support (no patient data)",
   failed: "That did not work",
-  patients: (count: number) => plural(count, "patient", "patients"),
-  rows: (count: number) => plural(count, "row", "rows"),
 
   load: {
     lead: "A table with one patient in each row, as text: CSV, semicolons or tabs. It is read here and goes nowhere.",
@@ -85,6 +84,7 @@ export const words = {
     examples: (list: string) => `for example ${list}`,
     page: (first: number, last: number, all: number) =>
       `Columns ${number(first)} to ${number(last)} of ${number(all)}`,
+    useRecipe: "Did this before? Use the recipe you saved then",
     previous: "Previous columns",
     next: "Next columns",
     changed: "changed by you",
@@ -109,7 +109,6 @@ export const words = {
       unique: "alone in their group",
       max: "highest risk",
       mean: "average risk",
-      classes: "groups",
     },
     chart: "Patients by the size of their group",
     groupSize: "patients in a group",
@@ -150,7 +149,6 @@ export const words = {
       name: "Recipe",
       hint: "Every decision you made, without a single cell: repeats this run on next month's file, here or with the lazaret command. It holds the names of the columns.",
       action: "Save the recipe",
-      use: "Use a recipe",
     },
     tableHint: (rows: number, k: number) =>
       `${plural(rows, "row", "rows")}, groups of at least ${k}.`,
