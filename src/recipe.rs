@@ -228,8 +228,7 @@ fn every(width: i64) -> Intervals {
 /// tenths of a column into twenty intervals at the most; single years for dates
 /// that lie close together, five years otherwise. Only the width depends on the data.
 fn suggest_interval(column: &Column, format: Format) -> Option<Intervals> {
-    let mut positions: Vec<f64> = format.positions(column).into_iter().flatten().collect();
-    positions.sort_by(f64::total_cmp);
+    let positions = format.sorted_positions(column);
     let at = |twentieth: usize| positions.get(positions.len() * twentieth / 20).copied();
     let spread = at(19)? - at(1)?;
     match format.kind {

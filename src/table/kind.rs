@@ -114,6 +114,14 @@ impl Format {
         positions
     }
 
+    /// The positions of the column's distinct values, ascending.
+    #[must_use]
+    pub fn sorted_positions(self, column: &Column) -> Vec<f64> {
+        let mut positions: Vec<f64> = self.positions(column).into_iter().flatten().collect();
+        positions.sort_unstable_by(f64::total_cmp);
+        positions
+    }
+
     /// The exact number in a cell.
     #[must_use]
     pub fn decimal(self, text: &str) -> Option<Decimal> {

@@ -19,16 +19,17 @@ pub(super) fn thrown<E: Failure>(error: E) -> JsValue {
     object
 }
 
-/// A value on its way out.
+/// A value on its way out: plain objects, as JSON would have them.
 pub(super) fn give<T: Tsify + Serialize>(value: &T) -> Result<Ts<T>, JsValue> {
-    Ts::from_rust(value).map_err(unreadable)
+    let object = value.serialize(&Serializer::json_compatible()).map_err(|error| unreadable(&error))?;
+    Ok(Ts::new_unchecked(object))
 }
 
 /// A value on its way in; what does not read is a fault in a recipe or a part of one.
 pub(super) fn take<T: Tsify<JsType: Clone> + DeserializeOwned>(value: Ts<T>) -> Result<T, JsValue> {
-    value.to_rust().map_err(unreadable)
+    value.to_rust().map_err(|error| unreadable(&error))
 }
 
-fn unreadable(error: tsify::Error) -> JsValue {
+fn unreadable(error: &impl std::fmt::Display) -> JsValue {
     thrown(RecipeError::Syntax { line: 0, column: 0, problem: error.to_string() })
 }
