@@ -43,8 +43,14 @@ pub(super) fn weigh(Fitted { table, recipe }: Fitted<'_>, after: &Risk) -> Vec<S
             warnings.push(ShareWarning::Misfits { column: name, cells });
         }
     }
-    warnings.extend(after.sensitive.iter().filter(|column| column.rows_homogeneous > 0).map(|column| {
-        ShareWarning::Homogeneous { column: column.column.clone(), rows: column.rows_homogeneous }
-    }));
+    // A column with one value for all tells nothing of a group.
+    let varies = |name: &str| table.column(name).is_some_and(|column| column.distinct() > 1);
+    let homogeneous = after.sensitive.iter().filter(|risk| risk.rows_homogeneous > 0 && varies(&risk.column));
+    warnings.extend(
+        homogeneous.map(|risk| ShareWarning::Homogeneous {
+            column: risk.column.clone(),
+            rows: risk.rows_homogeneous,
+        }),
+    );
     warnings
 }
