@@ -101,7 +101,7 @@ export function engine(started: Promise<unknown>) {
       passphrase: string,
     ): Promise<{ name: string | undefined; blob: Blob }> {
       await started;
-      const opening = new Opening(passphrase);
+      const opening = Opening.start(passphrase);
       let name: string | undefined;
       const parts = await collect(file, task, opening, () => {
         name = opening.name();

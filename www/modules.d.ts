@@ -12,7 +12,7 @@ declare module "lazaret:worker" {
 }
 
 declare module "lazaret:wasm" {
-  /** The engine's bytes, in base64. */
+  /** The engine's bytes, compressed with gzip, in base64. */
   const base64: string;
   export default base64;
 }

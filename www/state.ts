@@ -108,7 +108,7 @@ export class State extends Work {
     const own = this.recipe;
     if (!own) return;
     const names = own.columns.map((rule) => rule.name);
-    const taken = await this.run("hand-over", "Reading the recipe", () => readRecipe(file, names));
+    const taken = await this.run("describe", "Reading the recipe", () => readRecipe(file, names));
     if (!taken) return;
     const columns = own.columns.map(
       (rule) => taken.columns.find((other) => other.name === rule.name) ?? rule,

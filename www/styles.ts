@@ -131,6 +131,7 @@ export const styles = css`
   .box { padding: 0.9rem 1.1rem; border-inline-start: 4px solid var(--accent); background: var(--wash); border-radius: 0 0.4rem 0.4rem 0; display: grid; gap: 0.5rem; }
   .box.alarm { border-color: var(--alarm); background: var(--alarm-wash); }
   .panels { display: grid; gap: 1.25rem; grid-template-columns: repeat(auto-fit, minmax(min(17rem, 100%), 1fr)); }
+  .panels.wide { grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr)); }
   .panel { border: 1px solid var(--line); border-radius: 0.5rem; padding: 1.1rem 1.25rem; background: var(--raised); min-inline-size: 0; }
   .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(6.5rem, 1fr)); gap: 1rem; }
   .figures > div { display: flex; flex-direction: column-reverse; justify-content: flex-end; }

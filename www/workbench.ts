@@ -30,7 +30,7 @@ export class Workbench extends LitElement {
     styles,
     css`
       :host { background: var(--paper); container-type: inline-size; }
-      .page { max-inline-size: 64rem; margin-inline: auto; padding: clamp(1rem, 4cqi, 3rem) clamp(1rem, 4cqi, 2.5rem) 5rem; }
+      .page { max-inline-size: 72rem; margin-inline: auto; padding: clamp(1rem, 4cqi, 3rem) clamp(1rem, 4cqi, 2.5rem) 5rem; }
       header { display: grid; gap: 0.5rem; padding-block-end: 1.5rem; }
       h1 { font-size: clamp(2rem, 6cqi, 2.75rem); letter-spacing: -0.02em; }
       .standing { position: sticky; inset-block-start: 0; z-index: 2; background: var(--paper); border-block: 1px solid var(--line); padding-block: 0.6rem; }

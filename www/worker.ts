@@ -27,14 +27,17 @@ function closeExits(): void {
   }
 }
 
-function decode(text: string): Uint8Array<ArrayBuffer> {
+/** The engine's bytes out of the text that they travel in. */
+function unpack(text: string): Promise<ArrayBuffer> {
   const native = (Uint8Array as { fromBase64?: (text: string) => Uint8Array<ArrayBuffer> })
     .fromBase64;
-  return native ? native(text) : Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+  const packed = native ? native(text) : Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+  const unpacking = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(unpacking).arrayBuffer();
 }
 
 closeExits();
 // Requests that arrive meanwhile wait for the engine, each in its own call.
-const started = init({ module_or_path: decode(base64) });
+const started = unpack(base64).then((bytes) => init({ module_or_path: bytes }));
 started.catch(() => {}); // each call reports it
 serve(globalThis as never, engine(started));

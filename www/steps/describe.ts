@@ -8,6 +8,7 @@ import { inputOf, Step } from "./step.js";
 
 const copy = words.describe;
 const PAGE = 50;
+const EXAMPLES = 3;
 
 /** Step 2: a line a column, with the role that was guessed, why, and a way to change it. */
 @customElement("lazaret-describe")
@@ -16,7 +17,7 @@ export class DescribeStep extends Step {
     ...Step.styles,
     css`
       th[scope="row"] { font-weight: 600; min-inline-size: 8rem; overflow-wrap: break-word; }
-      .examples { display: block; max-inline-size: 19rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+      .examples { display: block; max-inline-size: 17rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
       :host { container-type: inline-size; }
       @container (max-width: 40rem) {
         table, tbody { display: block; }
@@ -32,7 +33,8 @@ export class DescribeStep extends Step {
         td.why { inline-size: 100%; }
       }
       @container (min-width: 40rem) {
-        td.why { min-inline-size: 16rem; }
+        td.why { min-inline-size: 17rem; }
+        th, td { padding-inline: 0.65rem; }
       }
       td select { min-block-size: 2.1rem; padding-block: 0.15rem; }
       tr.quasi-identifier > th { box-shadow: inset 4px 0 var(--accent); }
@@ -64,7 +66,11 @@ export class DescribeStep extends Step {
           )}
         </dl>
       </details>
-      ${many ? this.#finder(found.length, first, page.length) : nothing}
+      <label class="no-print">
+        <span>${copy.useRecipe}</span>
+        <input type="file" accept=".json,application/json" @change=${this.#useRecipe} />
+      </label>
+      ${this.outcome("describe")} ${many ? this.#finder(found.length, first, page.length) : nothing}
       <div class="scroll" tabindex="0" role="region" aria-label=${words.steps.describe}>
         <table>
           <thead>
@@ -81,6 +87,15 @@ export class DescribeStep extends Step {
         </table>
       </div>
     </div>`;
+  }
+
+  /** A few of the column's values among the first rows: for the screen, not for paper. */
+  #examples(column: ColumnDescription): string[] {
+    const index = this.state.description?.columns.indexOf(column) ?? -1;
+    const values = this.state.firstRows
+      .map((row) => row[index] ?? "")
+      .filter((text) => text !== "");
+    return [...new Set(values)].slice(0, EXAMPLES);
   }
 
   #finder(found: number, first: number, shown: number) {
@@ -106,6 +121,7 @@ export class DescribeStep extends Step {
   }
 
   #line(column: ColumnDescription) {
+    const examples = this.#examples(column);
     const role = this.state.rule(column.name)?.role ?? column.role;
     return html`<tr class=${role}>
       <th scope="row">${column.name}</th>
@@ -127,11 +143,18 @@ export class DescribeStep extends Step {
         ${role === column.role ? say("reason", column.reason) : copy.changed}
         ${column.misfits > 0 ? html`<br />${copy.misfits(column.misfits)}` : nothing}
         ${
-          column.examples.length > 0
-            ? html`<span class="examples soft small no-print">${copy.examples(column.examples.join(" · "))}</span>`
+          examples.length > 0
+            ? html`<span class="examples soft small no-print">${copy.examples(examples.join(" · "))}</span>`
             : nothing
         }
       </td>
     </tr>`;
   }
+
+  readonly #useRecipe = (event: Event) => {
+    const input = inputOf(event);
+    const file = input.files?.[0];
+    if (file) void this.state.useRecipe(file);
+    input.value = "";
+  };
 }

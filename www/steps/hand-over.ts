@@ -3,7 +3,7 @@ import { customElement } from "lit/decorators.js";
 import { bytes } from "../format.js";
 import { fileNames, jsonBlob, save } from "../save.js";
 import { words } from "../words/en.js";
-import { inputOf, Step } from "./step.js";
+import { Step } from "./step.js";
 
 const copy = words.handOver;
 
@@ -14,7 +14,6 @@ export class HandOverStep extends Step {
     ...Step.styles,
     css`
       .panel { align-content: space-between; }
-      .file input { max-inline-size: 100%; }
     `,
   ];
 
@@ -22,7 +21,7 @@ export class HandOverStep extends Step {
     const { shared, releases, sealed, recipe } = this.state;
     return html`<div class="stack">
       <p class="lead">${copy.lead}</p>
-      <div class="panels">
+      <div class="panels wide">
         ${this.#thing(
           copy.table.name,
           shared
@@ -47,10 +46,6 @@ export class HandOverStep extends Step {
           save(jsonBlob(recipe), fileNames.recipe),
         )}
       </div>
-      <label class="file no-print">
-        <span>${copy.recipe.use}</span>
-        <input type="file" accept=".json,application/json" @change=${this.#useRecipe} />
-      </label>
       ${this.outcome("hand-over")}
       <div class="no-print">
         <button type="button" class="quiet" @click=${() => window.print()}>${copy.print}</button>
@@ -86,12 +81,5 @@ export class HandOverStep extends Step {
     this.state.dispatchEvent(
       new CustomEvent("released", { detail: { numbers: releases, budget } }),
     );
-  };
-
-  readonly #useRecipe = (event: Event) => {
-    const input = inputOf(event);
-    const file = input.files?.[0];
-    if (file) void this.state.useRecipe(file);
-    input.value = "";
   };
 }

@@ -82,7 +82,8 @@ export class PublishNumbers extends Step {
   #release(release: Release) {
     const { value, error_95, epsilon } = release;
     const questions: Record<string, string> = copy.questions;
-    const title = `${questions[release.question] ?? release.question}${release.column ? `: ${release.column}` : ""}`;
+    const column = "column" in release ? `: ${release.column}` : "";
+    const title = `${questions[release.question] ?? release.question}${column}`;
     const several = typeof value !== "number";
     return html`<div class="row head">
         <h4>${title}</h4>

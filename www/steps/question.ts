@@ -222,7 +222,7 @@ function toAsked(draft: Draft, rule: ColumnRule | undefined): Asked | undefined 
   if (question === "prevalence") {
     return draft.value.trim() === ""
       ? undefined
-      : { question, column, value: draft.value, epsilon };
+      : { question, column, category: draft.value, epsilon };
   }
   if (question === "histogram" && !isNumeric(rule)) {
     const categories = draft.categories

@@ -2,7 +2,7 @@ import { css, html, nothing } from "lit";
 import { customElement } from "lit/decorators.js";
 import "../charts/class-sizes.js";
 import { percent } from "../format.js";
-import type { ColumnRule, Interval, Share } from "../generated/lazaret.js";
+import type { ColumnRule, Intervals, Share } from "../generated/lazaret.js";
 import type { Shared } from "../state.js";
 import { words } from "../words/en.js";
 import { say } from "../words/say.js";
@@ -99,7 +99,7 @@ export class ShareRows extends Step {
   #intervals() {
     const numeric = this.state
       .named("quasi-identifier")
-      .filter(({ format }) => format.kind === "integer" || format.kind === "real");
+      .filter(({ format }) => ["integer", "real", "date"].includes(format.kind));
     if (numeric.length === 0) return nothing;
     return html`<details ?open=${numeric.some(({ interval }) => interval)}>
       <summary>${copy.intervals}</summary>
@@ -123,8 +123,8 @@ export class ShareRows extends Step {
     </details>`;
   }
 
-  #interval({ name, interval }: ColumnRule) {
-    const field = (key: keyof Interval, label: string) => html`<td>
+  #interval({ name, interval, format }: ColumnRule) {
+    const field = (key: keyof Intervals, label: string) => html`<td>
       <input
         type="number"
         step="any"
@@ -136,7 +136,7 @@ export class ShareRows extends Step {
       />
     </td>`;
     return html`<tr>
-      <th scope="row">${name}</th>
+      <th scope="row">${name} ${format.kind === "date" ? copy.years : nothing}</th>
       ${field("width", copy.width)} ${field("origin", copy.origin)} ${field("bottom", copy.bottom)}
       ${field("top", copy.top)}
     </tr>`;
@@ -144,8 +144,8 @@ export class ShareRows extends Step {
 
   #setInterval(
     name: string,
-    old: Interval | undefined,
-    key: keyof Interval,
+    old: Intervals | undefined,
+    key: keyof Intervals,
     value: number | undefined,
   ): void {
     const { [key]: _, ...rest } = { origin: 0, width: 0, ...old };

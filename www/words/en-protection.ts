@@ -15,6 +15,7 @@ export const protection = {
     intervalsHint:
       "Fixed intervals, such as ages in steps of 5, make the result easier to compare with next month's. Left blank, a column is rounded only as far as the groups need.",
     width: "Interval width",
+    years: "(in years)",
     origin: "Starting at",
     bottom: "Lump all below",
     top: "Lump all above",

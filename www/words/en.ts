@@ -85,6 +85,7 @@ export const words = {
     examples: (list: string) => `for example ${list}`,
     page: (first: number, last: number, all: number) =>
       `Columns ${number(first)} to ${number(last)} of ${number(all)}`,
+    useRecipe: "Did this before? Use the recipe you saved then",
     previous: "Previous columns",
     next: "Next columns",
     changed: "changed by you",
@@ -150,7 +151,6 @@ export const words = {
       name: "Recipe",
       hint: "Every decision you made, without a single cell: repeats this run on next month's file, here or with the lazaret command. It holds the names of the columns.",
       action: "Save the recipe",
-      use: "Use a recipe",
     },
     tableHint: (rows: number, k: number) =>
       `${plural(rows, "row", "rows")}, groups of at least ${k}.`,
