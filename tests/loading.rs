@@ -13,8 +13,10 @@ fn load_in_pieces<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> Result<Load
     loader.finish()
 }
 
-/// All that can be seen of a loaded file.
-fn seen(loaded: &Loaded) -> (Dialect, Vec<Notice>, Vec<(String, Vec<String>)>) {
+/// All that can be seen of a loaded file; a column is its name and its texts.
+type Seen = (Dialect, Vec<Notice>, Vec<(String, Vec<String>)>);
+
+fn seen(loaded: &Loaded) -> Seen {
     let columns = loaded.table.columns.iter().map(|column| {
         let texts = (0..loaded.table.rows).map(|row| column.text(row).to_owned()).collect();
         (column.name.clone(), texts)

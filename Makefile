@@ -1,0 +1,23 @@
+# Two commands are enough: `make serve` and `make test`. Each installs what the
+# machine lacks, once.
+
+.PHONY: serve test bench build setup
+
+serve:
+	@scripts/setup.sh build
+	@scripts/serve.sh
+
+test:
+	@scripts/setup.sh test
+	@scripts/test.sh
+
+bench:
+	@scripts/setup.sh test
+	@scripts/bench.sh
+
+build:
+	@scripts/setup.sh build
+	@scripts/build.sh
+
+setup:
+	@scripts/setup.sh test

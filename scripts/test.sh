@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# Every test: the core on this machine, the boundary and the page in browsers.
+set -euo pipefail
+source "$(dirname "$0")/env.sh"
+cd "$root"
+WASM=wasm32-unknown-unknown
+
+say "Form: rustfmt, clippy, TypeScript, biome"
+cargo fmt --check
+cargo clippy --quiet --all-targets -- -D warnings
+cargo clippy --quiet --lib --no-default-features --target "$WASM" -- -D warnings
+
+say "Licences and advisories of all dependencies"
+scripts/dependencies.sh
+
+say "The core and the command"
+cargo test --quiet
+
+say "The page"
+scripts/build.sh
+npm run --silent check
+
+say "The boundary, in Chromium"
+CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
+  cargo test --quiet --no-default-features --target "$WASM" --test seal_browser
+
+say "Journeys and gates, in Chromium and Firefox"
+node --test --test-concurrency=1 "tests/e2e/*.test.mjs"
+say "All tests passed"
