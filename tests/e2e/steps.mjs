@@ -1,0 +1,61 @@
+// The steps of a journey, as a reader takes them in any browser.
+
+export const PASSPHRASE = "seven small otters row at dawn";
+
+export async function loadSample(reader) {
+  await reader.press("Try with sample patients");
+  await reader.sees("515 rows, 15 columns");
+  await reader.sees("The smallest group has 1 patient");
+}
+
+
+export async function shareRows(reader) {
+  await reader.check("Share rows", "lazaret-protect");
+  await reader.press("Make the protected table");
+  await reader.sees("of the detail in the quasi-identifiers is lost");
+}
+
+/** Fixes what may be told at all. */
+export async function setBudget(reader, total) {
+  await reader.check("Publish numbers", "lazaret-protect");
+  await reader.fill("Privacy budget for this table (ε)", total);
+  await reader.press("Set the budget");
+  await reader.sees(`ε 0 of ${total} spent`);
+}
+
+export async function count(reader, epsilon, spent) {
+  await reader.choose("What do you want to know?", "How many patients there are");
+  await reader.fill("Budget for this answer (ε)", epsilon);
+  await reader.press("Spend and answer");
+  await reader.sees(`ε ${spent} of`);
+}
+
+export async function meanAge(reader, epsilon, spent) {
+  await reader.choose("What do you want to know?", "The mean of a column");
+  await reader.choose("Column", "AGE", "lazaret-question");
+  await reader.press("Ages: use 0 to 110");
+  await reader.fill("Budget for this answer (ε)", epsilon);
+  await reader.press("Spend and answer");
+  await reader.sees(`ε ${spent} of`);
+}
+
+/** Seals the loaded file and gives the ciphertext. */
+export async function seal(reader) {
+  await reader.check("Seal", "lazaret-protect");
+  await reader.fill("Passphrase", PASSPHRASE, "lazaret-seal");
+  await reader.fill("The same again", PASSPHRASE, "lazaret-seal");
+  const sealed = await reader.saves(() => reader.press("Seal and save"));
+  await reader.sees("saved to your downloads as sealed.lz");
+  return sealed;
+}
+
+export async function unfoldOpen(reader) {
+  await reader.unfold("Open a file that was sealed with Lazaret");
+}
+
+/** Tries a passphrase on a sealed file. */
+export async function open(reader, path, passphrase) {
+  await reader.give("", path, "lazaret-open");
+  await reader.fill("Passphrase", passphrase, "lazaret-open");
+  await reader.press("Open", "lazaret-open");
+}
