@@ -43,7 +43,7 @@ class ChromiumReader {
     const { browser, page } = this;
     browser.on("request", (request) => leaves(request.url()) && this.requests.push(request.url()));
     page.on("console", (message) => message.type() === "error" && this.errors.push(message.text()));
-    page.on("pageerror", (error) => this.errors.push(error.message));
+    page.on("pageerror", (error) => this.errors.push(error.stack));
     await browser.addInitScript(watchPolicy);
     await page.goto(url);
     await page.locator(WORKBENCH).getByRole("heading", { level: 1 }).waitFor();
@@ -75,7 +75,7 @@ class ChromiumReader {
   }
 
   choose = (label, option, within = WORKBENCH) =>
-    this.page.locator(within).getByLabel(label, { exact: true }).selectOption({ label: option });
+    this.page.locator(within).getByRole("combobox", { name: label, exact: true }).selectOption({ label: option });
 
   give = (label, path, within = WORKBENCH) =>
     this.page.locator(within).getByLabel(label).first().setInputFiles(path);
