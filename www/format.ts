@@ -8,9 +8,10 @@ export function number(value: number): string {
 
 /** A share in per cent, never rounded to "all" or "none" when it is not. */
 export function percent(share: number): string {
-  if (share > 0 && share < 0.01) return "under 1 %";
-  if (share > 0.99 && share < 1) return "over 99 %";
-  return `${whole.format(share * 100)} %`;
+  const shown = share * 100;
+  if (shown > 0 && shown < 0.1) return "under 0.1\u00a0%";
+  if (shown > 99 && shown < 100) return `${Math.floor(shown * 10) / 10}\u00a0%`;
+  return `${shown > 0 && shown < 1 ? shown.toFixed(1) : whole.format(shown)}\u00a0%`;
 }
 
 /** Two significant digits: an error bar pretends to no more. */

@@ -7,12 +7,12 @@ use std::hash::BuildHasher;
 /// The code of a missing value, in every column.
 pub const MISSING: u32 = 0;
 
-/// Distinct texts in order of first appearance, one byte buffer for all.
+/// Distinct texts in order of first appearance, one behind the other.
 ///
 /// Code 0 is the missing value, spelled as the empty text.
 #[derive(Clone, Debug)]
 pub struct Dictionary {
-    bytes: Vec<u8>,
+    texts: String,
     ends: Vec<u32>,
     index: HashTable<u32>,
     hasher: FixedState,
@@ -21,7 +21,7 @@ pub struct Dictionary {
 impl Default for Dictionary {
     fn default() -> Self {
         // Collisions can only slow a load down, so a fixed seed is enough.
-        Self { bytes: Vec::new(), ends: vec![0], index: HashTable::new(), hasher: FixedState::default() }
+        Self { texts: String::new(), ends: vec![0], index: HashTable::new(), hasher: FixedState::default() }
     }
 }
 
@@ -44,7 +44,7 @@ impl Dictionary {
     /// When the code is not one of this dictionary's.
     #[must_use]
     pub fn text(&self, code: u32) -> &str {
-        slice(&self.bytes, &self.ends, code)
+        slice(&self.texts, &self.ends, code)
     }
 
     /// All codes with their texts, the missing one left out.
@@ -70,30 +70,29 @@ impl Dictionary {
             return Some(MISSING);
         }
         let hash = self.hasher.hash_one(text.as_bytes());
-        let Self { bytes, ends, index, hasher } = self;
-        if let Some(&code) = index.find(hash, |&code| slice(bytes, ends, code) == text) {
+        let Self { texts, ends, index, hasher } = self;
+        if let Some(&code) = index.find(hash, |&code| slice(texts, ends, code) == text) {
             return Some(code);
         }
         let code = u32::try_from(ends.len()).ok()?;
-        let end = u32::try_from(bytes.len() + text.len()).ok()?;
-        bytes.extend_from_slice(text.as_bytes());
+        let end = u32::try_from(texts.len() + text.len()).ok()?;
+        texts.push_str(text);
         ends.push(end);
-        index.insert_unique(hash, code, |&code| hasher.hash_one(slice(bytes, ends, code).as_bytes()));
+        index.insert_unique(hash, code, |&code| hasher.hash_one(slice(texts, ends, code).as_bytes()));
         Some(code)
     }
 
     /// Frees what only interning needs room for.
     pub fn shrink(&mut self) {
-        self.bytes.shrink_to_fit();
+        self.texts.shrink_to_fit();
         self.ends.shrink_to_fit();
     }
 }
 
-fn slice<'a>(bytes: &'a [u8], ends: &[u32], code: u32) -> &'a str {
+fn slice<'a>(texts: &'a str, ends: &[u32], code: u32) -> &'a str {
     let code = code as usize;
     let start = if code == 0 { 0 } else { ends[code - 1] as usize };
-    // Only whole texts are ever appended, so every slice is valid UTF-8.
-    std::str::from_utf8(&bytes[start..ends[code] as usize]).expect("dictionaries hold text")
+    &texts[start..ends[code] as usize]
 }
 
 #[cfg(test)]

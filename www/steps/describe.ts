@@ -7,7 +7,7 @@ import { say } from "../words/say.js";
 import { inputOf, Step } from "./step.js";
 
 const copy = words.describe;
-const PAGE = 50;
+const PAGE = 60;
 const EXAMPLES = 3;
 
 /** Step 2: a line a column, with the role that was guessed, why, and a way to change it. */

@@ -5,7 +5,7 @@ import { type SampleName, samples } from "../samples/samples.js";
 import { words } from "../words/en.js";
 import { say } from "../words/say.js";
 import "./open.js";
-import { cells, inputOf, Step } from "./step.js";
+import { cells, inputOf, Step, sentences } from "./step.js";
 
 const copy = words.load;
 const SHOWN_COLUMNS = 50;
@@ -103,7 +103,7 @@ export class LoadStep extends Step {
         notices.length > 0
           ? html`<div class="box">
             <strong>${copy.notices}</strong>
-            <ul>${notices.slice(0, 20).map((notice) => html`<li>${say("notice", notice)}</li>`)}</ul>
+            ${sentences(notices.map((notice) => say("notice", notice)))}
           </div>`
           : nothing
       }

@@ -4,7 +4,7 @@ import "../charts/class-sizes.js";
 import { number, percent } from "../format.js";
 import type { Risk } from "../generated/lazaret.js";
 import { words } from "../words/en.js";
-import { Step } from "./step.js";
+import { Step, sentences } from "./step.js";
 
 const copy = words.risk;
 
@@ -22,11 +22,13 @@ export class RiskStep extends Step {
   }
 
   #assessment(risk: Risk, names: string[]) {
+    const homogeneous = (risk.sensitive ?? [])
+      .filter(({ rows_homogeneous }) => rows_homogeneous > 0)
+      .sort((one, other) => other.rows_homogeneous - one.rows_homogeneous)
+      .map(({ column, rows_homogeneous }) => copy.homogeneous(column, rows_homogeneous));
     return html`<p class="strong" role="status">${copy.sentence(risk, names)}</p>
       <p>${copy.prosecutor(risk)}</p>
-      ${risk.sensitive
-        ?.filter((one) => one.rows_homogeneous > 0)
-        .map((one) => html`<p>${copy.homogeneous(one.column, one.rows_homogeneous)}</p>`)}
+      ${homogeneous.length > 0 ? sentences(homogeneous) : nothing}
       <h3>${copy.chart}</h3>
       <lazaret-class-sizes label=${copy.chart} .riskBefore=${risk}></lazaret-class-sizes>`;
   }

@@ -7,7 +7,7 @@ import type { Shared } from "../state.js";
 import { words } from "../words/en.js";
 import { say } from "../words/say.js";
 import { riskFigures } from "./risk.js";
-import { cells, inputOf, Step, typedNumber } from "./step.js";
+import { cells, inputOf, Step, sentences, typedNumber } from "./step.js";
 
 const copy = words.share;
 const LARGEST_K = 50;
@@ -174,7 +174,9 @@ export class ShareRows extends Step {
         report.warnings.length > 0
           ? html`<div class="box alarm">
               <strong>${copy.warnings}</strong>
-              <ul>${report.warnings.map((warning) => html`<li>${say("warning", warning)}</li>`)}</ul>
+              ${[...Map.groupBy(report.warnings, ({ kind }) => kind).values()].map((warnings) =>
+                sentences(warnings.map((warning) => say("warning", warning))),
+              )}
             </div>`
           : nothing
       }

@@ -75,6 +75,20 @@ export function cells(
   </div>`;
 }
 
+const LISTED = 3;
+
+/** Sentences as a list whose tail is folded: a wall of warnings is read by nobody. */
+export function sentences(all: readonly string[]): TemplateResult {
+  const items = (some: readonly string[]) =>
+    html`<ul>${some.map((one) => html`<li>${one}</li>`)}</ul>`;
+  if (all.length <= LISTED + 1) return items(all);
+  return html`${items(all.slice(0, LISTED))}
+    <details>
+      <summary>${words.more(all.length - LISTED)}</summary>
+      ${items(all.slice(LISTED))}
+    </details>`;
+}
+
 /** The number typed into an input, or undefined while it is blank or none. */
 export function typedNumber(input: HTMLInputElement): number | undefined {
   return Number.isFinite(input.valueAsNumber) ? input.valueAsNumber : undefined;

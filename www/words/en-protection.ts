@@ -30,7 +30,7 @@ export const protection = {
     ncpMeaning:
       "Normalized certainty penalty: 0 % is the table as it was, 100 % says nothing any more.",
     loss: "Detail lost, by column",
-    dropped: (names: string[]) => `Removed: ${list(names)}.`,
+    dropped: (names: string[]) => `Removed: ${list(names)}`,
     preview: "The protected table",
     warnings: "Before you hand it over",
   },
@@ -69,7 +69,6 @@ export const protection = {
     value: "Value to look for",
     epsilon: "Budget for this answer (ε)",
     approximate: "Patients, roughly",
-    approximateHint: "Only for the estimate.",
     expected: (value: number, rows: number) =>
       `With about ${plural(rows, "patient", "patients")} the answer will be off by at most ${error(value)}, 95 times in 100.`,
     expectedMissing: "Fill in the question to see how far off the answer will be.",

@@ -37,12 +37,11 @@ export const words = {
     handOver: "Hand over",
     open: "Open a sealed file",
   },
+  more: (count: number) => `and ${count} more`,
   cancel: "Cancel",
   showAsTable: "Show as table",
   details: "Details for support (no patient data)",
   failed: "That did not work",
-  patients: (count: number) => plural(count, "patient", "patients"),
-  rows: (count: number) => plural(count, "row", "rows"),
 
   load: {
     lead: "A table with one patient in each row, as text: CSV, semicolons or tabs. It is read here and goes nowhere.",
@@ -110,7 +109,6 @@ export const words = {
       unique: "alone in their group",
       max: "highest risk",
       mean: "average risk",
-      classes: "groups",
     },
     chart: "Patients by the size of their group",
     groupSize: "patients in a group",
