@@ -21,14 +21,16 @@ pub(super) fn thrown<E: Failure>(error: E) -> JsValue {
 
 /// A value on its way out.
 pub(super) fn give<T: Tsify + Serialize>(value: &T) -> Result<Ts<T>, JsValue> {
-    Ts::from_rust(value).map_err(unreadable)
+    // A flattened struct counts as a map, and a `Map` has no fields to read or to write as JSON.
+    let plain = Serializer::new().serialize_maps_as_objects(true);
+    value.serialize(&plain).map(Ts::new_unchecked).map_err(|error| unreadable(&error))
 }
 
 /// A value on its way in; what does not read is a fault in a recipe or a part of one.
 pub(super) fn take<T: Tsify<JsType: Clone> + DeserializeOwned>(value: Ts<T>) -> Result<T, JsValue> {
-    value.to_rust().map_err(unreadable)
+    value.to_rust().map_err(|error| unreadable(&error))
 }
 
-fn unreadable(error: tsify::Error) -> JsValue {
+fn unreadable(error: &impl std::fmt::Display) -> JsValue {
     thrown(RecipeError::Syntax { line: 0, column: 0, problem: error.to_string() })
 }
