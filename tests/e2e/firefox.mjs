@@ -12,10 +12,13 @@ export async function openFirefox(url, { downloads, profile }) {
     executablePath: process.env.FIREFOX,
     headless: true,
     userDataDir: profile,
+    defaultViewport: { width: 1280, height: 900 },
     extraPrefsFirefox: {
       "browser.download.folderList": 2,
       "browser.download.dir": downloads,
       "browser.download.useDownloadDir": true,
+      // Its panel would swallow the next click.
+      "browser.download.alwaysOpenPanel": false,
     },
   });
   const reader = new FirefoxReader(browser, await browser.newPage(), downloads);

@@ -51,7 +51,8 @@ export async function overHttp(t) {
   return { url: `${origin}/`, asked };
 }
 
-export const fromFile = () => ({ url: pathToFileURL(page).href, asked: [] });
+/** The page as it opens when somebody was sent the file. */
+export const fromDisk = pathToFileURL(page).href;
 
 /** A new Chromium with an empty profile, closed when the test ends; see `Reader`. */
 export async function chromium(t, url, options = {}) {

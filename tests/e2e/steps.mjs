@@ -23,10 +23,16 @@ export async function setBudget(reader, total) {
   await reader.sees(`ε 0 of ${total} spent`);
 }
 
+/** Spends ε on the question as it stands, once the page has said what the answer will be worth. */
+export async function ask(reader, epsilon) {
+  await reader.fill("Budget for this answer (ε)", epsilon);
+  await reader.sees("the answer will be off by at most");
+  await reader.press("Spend and answer");
+}
+
 export async function count(reader, epsilon, spent) {
   await reader.choose("What do you want to know?", "How many patients there are");
-  await reader.fill("Budget for this answer (ε)", epsilon);
-  await reader.press("Spend and answer");
+  await ask(reader, epsilon);
   await reader.sees(`ε ${spent} of`);
 }
 
@@ -34,8 +40,7 @@ export async function meanAge(reader, epsilon, spent) {
   await reader.choose("What do you want to know?", "The mean of a column");
   await reader.choose("Column", "AGE", "lazaret-question");
   await reader.press("Ages: use 0 to 110");
-  await reader.fill("Budget for this answer (ε)", epsilon);
-  await reader.press("Spend and answer");
+  await ask(reader, epsilon);
   await reader.sees(`ε ${spent} of`);
 }
 
