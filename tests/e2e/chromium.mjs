@@ -94,6 +94,13 @@ class ChromiumReader {
   values = (selector, within = WORKBENCH) =>
     this.page.locator(within).locator(selector).evaluateAll((all) => all.map(({ value }) => value));
 
+  /** What the page keeps, by the path of a field in its state. */
+  state = (path) =>
+    this.page.locator("lazaret-protect").evaluate(
+      (step, path) => path.split(".").reduce((value, field) => value?.[field], step.state),
+      path,
+    );
+
   /** What `action` saves: the file's name and bytes. */
   async saves(action) {
     const [download] = await Promise.all([this.page.waitForEvent("download"), action()]);

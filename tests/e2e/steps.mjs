@@ -1,4 +1,5 @@
 // The steps of a journey, as a reader takes them in any browser.
+import { basename } from "node:path";
 
 export const PASSPHRASE = "seven small otters row at dawn";
 
@@ -8,6 +9,13 @@ export async function loadSample(reader) {
   await reader.sees("The smallest group has 1 patient");
 }
 
+
+/** Gives the page a file and waits for what it makes of it. */
+export async function loadFile(reader, path) {
+  await reader.give("Drop a file here", path, "lazaret-load");
+  await reader.sees(`${basename(path)}: `);
+  await reader.sees("The smallest group has");
+}
 
 export async function shareRows(reader) {
   await reader.check("Share rows", "lazaret-protect");
