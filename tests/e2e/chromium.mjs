@@ -44,6 +44,7 @@ class ChromiumReader {
     browser.on("request", (request) => leaves(request.url()) && this.requests.push(request.url()));
     page.on("console", (message) => message.type() === "error" && this.errors.push(message.text()));
     page.on("pageerror", (error) => this.errors.push(error.stack));
+    page.setDefaultTimeout(15_000);
     await browser.addInitScript(watchPolicy);
     await page.goto(url);
     await page.locator(WORKBENCH).getByRole("heading", { level: 1 }).waitFor();

@@ -10,9 +10,19 @@ export async function loadSample(reader) {
 }
 
 
+/** The sample as a hospital's program might have exported it. */
+export async function loadMessy(reader) {
+  await reader.press("Try a messy hospital export");
+  await reader.sees("admissions.csv: ");
+  await reader.sees("The smallest group has");
+}
+
+export const chooseFile = (reader, path) =>
+  reader.give(/Drop a file here|Choose another file/, path, "lazaret-load");
+
 /** Gives the page a file and waits for what it makes of it. */
 export async function loadFile(reader, path) {
-  await reader.give("Drop a file here", path, "lazaret-load");
+  await chooseFile(reader, path);
   await reader.sees(`${basename(path)}: `);
   await reader.sees("The smallest group has");
 }
@@ -50,6 +60,16 @@ export async function meanAge(reader, epsilon, spent) {
   await reader.press("Ages: use 0 to 110");
   await ask(reader, epsilon);
   await reader.sees(`ε ${spent} of`);
+}
+
+/** How the ages are spread. */
+export async function histogramOfAge(reader, epsilon) {
+  await reader.choose("What do you want to know?", "How the values of a column are spread");
+  await reader.choose("Column", "AGE", "lazaret-question");
+  await reader.press("Ages: use 0 to 110");
+  await reader.fill("Number of bars", "11", "lazaret-question");
+  await ask(reader, epsilon);
+  await reader.sees("How the values of a column are spread: AGE");
 }
 
 /** Seals the loaded file and gives the ciphertext. */
