@@ -124,7 +124,6 @@ await writeFile(join(staging, "index.html"), whole);
 await writeFile(join(staging, "element.js"), element);
 await writeFile(join(staging, "lazaret.wasm"), wasm);
 
-
 const compressed = (data) => gzipSync(data, { level: 9 }).length;
 /** Bytes of each part, compressed; the tests hold them to their limits. */
 const sizes = {
@@ -134,6 +133,6 @@ const sizes = {
   "element.js": compressed(element),
 };
 await writeFile(join(staging, "sizes.json"), `${JSON.stringify(sizes, null, 2)}\n`);
-for (const [name, bytes] of Object.entries(sizes)) 
+for (const [name, bytes] of Object.entries(sizes))
   console.log(`${(bytes / 1000).toFixed(1)} KB gz  ${name}`);
 console.log(`sha256 of index.html  ${createHash("sha256").update(whole).digest("hex")}`);

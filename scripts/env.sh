@@ -12,6 +12,10 @@ if [ "$(cat "$LAZARET_CACHE/compiler" 2>/dev/null)" = distribution ]; then
 fi
 export PATH="$LAZARET_CACHE/tools/bin:$root/node_modules/.bin:$PATH"
 
+# The module must not tell where it was built, and be the same wherever it was.
+cargo_home="${CARGO_HOME:-$HOME/.cargo}"
+export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--remap-path-prefix=$cargo_home/registry/src=crates --remap-path-prefix=$root=."
+
 # The newest Chromium and Firefox that the distribution calls by these names.
 export CHROMIUM="${CHROMIUM:-$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)}"
 export FIREFOX="${FIREFOX:-$(command -v firefox-esr || command -v firefox || true)}"

@@ -44,30 +44,29 @@ pub struct ColumnDescription {
 }
 
 impl Description {
-    /// Describes a file.
+    /// Describes a file by what its columns suggest.
     #[must_use]
-    pub fn of(loaded: &Loaded) -> Self {
+    pub fn of(loaded: &Loaded, guesses: &[(ColumnRule, Reason)]) -> Self {
         Self {
             rows: loaded.table.rows as u64,
             dialect: loaded.dialect,
             notices: loaded.notices.clone(),
-            columns: loaded.table.columns.iter().map(ColumnDescription::of).collect(),
+            columns: loaded.table.columns.iter().zip(guesses).map(ColumnDescription::of).collect(),
         }
     }
 }
 
 impl ColumnDescription {
-    fn of(column: &Column) -> Self {
-        let (rule, reason) = ColumnRule::guess(column);
+    fn of((column, (rule, reason)): (&Column, &(ColumnRule, Reason))) -> Self {
         Self {
             kind: rule.format.kind,
             format: rule.format,
             role: rule.role,
-            reason,
+            reason: *reason,
             distinct: column.distinct() as u64,
             missing: column.codes.iter().filter(|&&code| code == MISSING).count() as u64,
             misfits: rule.format.misfits(column),
-            name: rule.name,
+            name: rule.name.clone(),
         }
     }
 }

@@ -137,27 +137,28 @@ impl Recipe {
     }
 
     /// A recipe to start from: the roles that the columns suggest, public
-    /// intervals, k = 5, and a count; a mean only where bounds are common knowledge.
+    /// intervals, k = 5, and a few questions whose bounds are common knowledge.
     #[must_use]
-    pub fn starting(table: &Table, dialect: Dialect) -> Self {
-        let columns: Vec<ColumnRule> =
-            table.columns.iter().map(|column| ColumnRule::guess(column).0).collect();
-        let age = table.columns.iter().zip(&columns).find(|(column, rule)| {
-            rule.format.kind == Kind::Integer
-                && matches!(roles::guess(column, rule.format).1, Reason::Heading { meaning: Meaning::Age })
-        });
+    pub fn starting(guesses: &[(ColumnRule, Reason)], dialect: Dialect) -> Self {
         let mut questions = vec![Question::Count];
-        if let Some((column, _)) = age {
+        let is_age = |reason| matches!(reason, Reason::Heading { meaning: Meaning::Age });
+        if let Some((rule, _)) =
+            guesses.iter().find(|(rule, reason)| rule.format.kind == Kind::Integer && is_age(*reason))
+        {
             // The bounds of a human life are no secret of the file's.
-            let (name, lower, upper) = (column.name.clone(), Decimal::whole(0), Decimal::whole(110));
+            let (name, lower, upper) = (rule.name.clone(), Decimal::whole(0), Decimal::whole(110));
             questions.push(Question::Mean { column: name.clone(), lower, upper, step: None });
             let edges = (0..=11).map(|decade| Decimal::whole(10 * decade)).collect();
             questions.push(Question::Histogram { column: name, bins: Bins::Edges { edges } });
         }
-        let quarter = Epsilon::QUARTER;
-        let questions = questions.into_iter().map(|question| Asked { question, epsilon: quarter }).collect();
-        let numbers = Numbers { budget: Epsilon::ONE, questions };
-        Self { version: VERSION, dialect: Some(dialect), columns, share: Share { k: 5, l: None }, numbers }
+        let ask = |question| Asked { question, epsilon: Epsilon::QUARTER };
+        Self {
+            version: VERSION,
+            dialect: Some(dialect),
+            columns: guesses.iter().map(|(rule, _)| rule.clone()).collect(),
+            share: Share { k: 5, l: None },
+            numbers: Numbers { budget: Epsilon::ONE, questions: questions.into_iter().map(ask).collect() },
+        }
     }
 
     /// Pairs the recipe with a file that it fits: the same columns, of the same kinds.
@@ -201,6 +202,12 @@ impl Recipe {
 }
 
 impl ColumnRule {
+    /// The rules that a file's columns suggest, and why their roles were guessed.
+    #[must_use]
+    pub fn guess_all(table: &Table) -> Vec<(Self, Reason)> {
+        table.columns.iter().map(Self::guess).collect()
+    }
+
     /// The rule that a column suggests, and why its role was guessed.
     #[must_use]
     pub fn guess(column: &Column) -> (Self, Reason) {
@@ -228,8 +235,7 @@ fn every(width: i64) -> Intervals {
 /// tenths of a column into twenty intervals at the most; single years for dates
 /// that lie close together, five years otherwise. Only the width depends on the data.
 fn suggest_interval(column: &Column, format: Format) -> Option<Intervals> {
-    let mut positions: Vec<f64> = format.positions(column).into_iter().flatten().collect();
-    positions.sort_by(f64::total_cmp);
+    let positions = format.sorted_positions(column);
     let at = |twentieth: usize| positions.get(positions.len() * twentieth / 20).copied();
     let spread = at(19)? - at(1)?;
     match format.kind {

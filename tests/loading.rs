@@ -1,6 +1,6 @@
 //! Files as they come, and what must not change how they are read.
 
-use lazaret::recipe::Recipe;
+use lazaret::recipe::{ColumnRule, Recipe};
 use lazaret::table::load::Loaded;
 use lazaret::table::{Dialect, Encoding, Kind, LoadError, Loader, Notice, Role};
 use proptest::prelude::*;
@@ -110,7 +110,7 @@ fn the_dirty_admissions_table_is_understood() {
     assert_eq!((loaded.table.rows, loaded.table.columns.len()), (300, 56));
     assert_eq!(loaded.table.columns[0].name, "SNO", "the byte order mark is gone");
     assert!(loaded.table.column("SMOKING").is_some(), "its heading ends in a blank");
-    let recipe = Recipe::starting(&loaded.table, loaded.dialect);
+    let recipe = Recipe::starting(&ColumnRule::guess_all(&loaded.table), loaded.dialect);
     let rule = |name: &str| recipe.rule(name).unwrap();
     assert_eq!((rule("D.O.A").format.kind, rule("D.O.A").role), (Kind::Date, Role::QuasiIdentifier));
     assert_eq!(rule("AGE").format.kind, Kind::Integer);

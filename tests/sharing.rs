@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use lazaret::anonymize::{ShareError, Shared, Sharing};
-use lazaret::recipe::{Recipe, RecipeError};
+use lazaret::recipe::{ColumnRule, Recipe, RecipeError};
 use lazaret::table::csv::CsvWriter;
 use lazaret::table::load::Loaded;
 use lazaret::table::{Dialect, Format, Kind, Loader, Role, Table};
@@ -44,7 +44,7 @@ fn classes(table: &Table, names: &[&str]) -> HashMap<Vec<String>, usize> {
 fn heart() -> (Table, Recipe) {
     let loaded = load(&read("heart_297.csv"));
     let golden: serde_json::Value = serde_json::from_slice(&read("heart.json")).unwrap();
-    let mut recipe = Recipe::starting(&loaded.table, loaded.dialect);
+    let mut recipe = Recipe::starting(&ColumnRule::guess_all(&loaded.table), loaded.dialect);
     for rule in &mut recipe.columns {
         rule.interval = None;
         rule.role = match rule.name.as_str() {
@@ -100,7 +100,7 @@ fn permuted_rows_give_the_same_release() {
 fn the_release_satisfies_its_policy_and_changes_nothing_else() {
     for name in ["synthea_flat.csv", "hdhi_sample.csv"] {
         let loaded = load(&read(name));
-        let recipe = Recipe::starting(&loaded.table, loaded.dialect);
+        let recipe = Recipe::starting(&ColumnRule::guess_all(&loaded.table), loaded.dialect);
         let shared = share(&loaded.table, &recipe).unwrap();
         let quasi: Vec<&str> = recipe.names(Role::QuasiIdentifier).collect();
         assert!(!quasi.is_empty());
@@ -131,7 +131,7 @@ fn no_identifier_of_the_samples_is_missed() {
         [("synthea_flat.csv", ["FIRST", "LAST", "SSN"].as_slice()), ("hdhi_sample.csv", &["SNO", "MRD No."])]
     {
         let loaded = load(&read(name));
-        let recipe = Recipe::starting(&loaded.table, loaded.dialect);
+        let recipe = Recipe::starting(&ColumnRule::guess_all(&loaded.table), loaded.dialect);
         let found: Vec<&str> = recipe.names(Role::Identifier).collect();
         assert_eq!(found, identifiers, "{name}");
     }
@@ -167,7 +167,7 @@ fn policies_that_cannot_be_met_are_refused() {
 #[test]
 fn next_months_file_must_be_the_same_kind_of_file() {
     let month = load(b"id,age,sex\n1,40,F\n2,41,M\n3,42,F\n");
-    let recipe = Recipe::starting(&month.table, month.dialect);
+    let recipe = Recipe::starting(&ColumnRule::guess_all(&month.table), month.dialect);
     let refused = |bytes: &[u8]| recipe.fit(&load(bytes).table).unwrap_err();
     assert_eq!(refused(b"id,sex\n1,F\n"), RecipeError::ColumnMissing { name: "age".into() });
     assert_eq!(refused(b"id,age,sex,name\n1,40,F,Ann\n"), RecipeError::ColumnUnknown { name: "name".into() });
@@ -184,7 +184,7 @@ fn next_months_file_must_be_the_same_kind_of_file() {
 #[test]
 fn missing_values_are_alike_only_to_missing_values() {
     let loaded = load(b"age,sex\n40,F\n,F\n41,F\n,F\n42,F\n43,F\n,F\n44,F\n");
-    let mut recipe = Recipe::starting(&loaded.table, Dialect::default());
+    let mut recipe = Recipe::starting(&ColumnRule::guess_all(&loaded.table), Dialect::default());
     recipe.share.k = 3;
     let shared = share(&loaded.table, &recipe).unwrap();
     let ages: Vec<String> = texts(&shared.table).into_iter().map(|mut row| row.remove(0)).collect();

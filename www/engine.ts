@@ -25,7 +25,7 @@ const CHUNK_BYTES = 2 * 1024 * 1024;
  * What the page may ask of the engine. One worker holds one table; its rows stay here,
  * but for the few that the screen shows.
  */
-export function engine(started: Promise<unknown>) {
+export function engine(started: Promise<{ memory: WebAssembly.Memory }>) {
   let workbench: Workbench | undefined;
   let sharing: Sharing | undefined;
 
@@ -47,6 +47,8 @@ export function engine(started: Promise<unknown>) {
       return workbench.describe();
     },
 
+    /** Bytes of memory that the engine has taken so far. */
+    memory: async (_: Task): Promise<number> => (await started).memory.buffer.byteLength,
     rows: (_: Task, start: number, count: number): string[][] => table().rows(start, count),
     startingRecipe: (_: Task): Recipe => table().starting_recipe(),
     risk: (_: Task, recipe: Recipe): Risk => table().risk(recipe),

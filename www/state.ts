@@ -72,7 +72,9 @@ export class State extends Work {
     this.recipe = loaded.recipe;
     this.changed();
     const { rows, columns } = loaded.description;
-    this.dispatchEvent(new CustomEvent("loaded", { detail: { rows, columns: columns.length } }));
+    const memory = await this.#client.call("memory", []);
+    const detail = { rows, columns: columns.length, memory };
+    this.dispatchEvent(new CustomEvent("loaded", { detail }));
     await this.assessRisk();
   }
 

@@ -19,7 +19,7 @@ const EVENTS = ["loaded", "protected", "released"] as const;
  * @attr mode - `protect` (default), or `open` for nothing but opening a sealed file
  * @attr lang - language of the words; only `en` so far
  * @prop file - a File to load, in place of the reader's choosing one
- * @fires loaded - a table was read; detail: `{ rows, columns }`
+ * @fires loaded - a table was read; detail: `{ rows, columns, memory }`, memory in bytes
  * @fires protected - rows were protected; detail: `{ k, rows, ncp, classes, smallest_class }`
  * @fires released - detail: `{ numbers, budget }` when the reader saves noisy numbers, or
  *   `{ sealed }`, a Blob of ciphertext. Never rows, never keys.

@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 use crate::Failure;
 use crate::describe::Description;
 use crate::dp::{self, BudgetState, SystemBits};
-use crate::recipe::Recipe;
+use crate::recipe::{ColumnRule, Recipe};
 use crate::risk;
 use words::say;
 
@@ -149,7 +149,7 @@ impl Task {
             Self::Risk { file, quasi, sensitive } => measure(&file, &quasi, &sensitive),
             Self::Recipe { file } => {
                 let loaded = files::load(&file, None)?;
-                Ok(json!(Recipe::starting(&loaded.table, loaded.dialect)))
+                Ok(json!(Recipe::starting(&ColumnRule::guess_all(&loaded.table), loaded.dialect)))
             }
             Self::Protect { file, recipe, out, report } => {
                 share::share(&file, &recipe, &out, report.as_deref())
@@ -162,7 +162,8 @@ impl Task {
 }
 
 fn inspect(file: &Path) -> Result<Value, Problem> {
-    let description = Description::of(&files::load(file, None)?);
+    let loaded = files::load(file, None)?;
+    let description = Description::of(&loaded, &ColumnRule::guess_all(&loaded.table));
     description.notices.iter().for_each(|notice| eprintln!("{}", say("notice", notice)));
     let mut answer = json!(description);
     for (line, column) in answer["columns"].as_array_mut().into_iter().flatten().zip(&description.columns) {

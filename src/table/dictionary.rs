@@ -3,6 +3,7 @@
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
 use std::hash::BuildHasher;
+use std::ops::Range;
 
 /// The code of a missing value, in every column.
 pub const MISSING: u32 = 0;
@@ -14,7 +15,8 @@ pub const MISSING: u32 = 0;
 pub struct Dictionary {
     texts: String,
     ends: Vec<u32>,
-    index: HashTable<u32>,
+    /// Codes, each beside the hash of its text, so that few texts need to be compared.
+    index: HashTable<(u32, u32)>,
     hasher: FixedState,
 }
 
@@ -44,7 +46,7 @@ impl Dictionary {
     /// When the code is not one of this dictionary's.
     #[must_use]
     pub fn text(&self, code: u32) -> &str {
-        slice(&self.texts, &self.ends, code)
+        &self.texts[self.range(code)]
     }
 
     /// All codes with their texts, the missing one left out.
@@ -58,8 +60,7 @@ impl Dictionary {
         if text.is_empty() {
             return Some(MISSING);
         }
-        let hash = self.hasher.hash_one(text.as_bytes());
-        self.index.find(hash, |&code| self.text(code) == text).copied()
+        self.find(self.hash(text), text)
     }
 
     /// The code of a text, new or seen before.
@@ -69,17 +70,36 @@ impl Dictionary {
         if text.is_empty() {
             return Some(MISSING);
         }
-        let hash = self.hasher.hash_one(text.as_bytes());
-        let Self { texts, ends, index, hasher } = self;
-        if let Some(&code) = index.find(hash, |&code| slice(texts, ends, code) == text) {
+        let hash = self.hash(text);
+        if let Some(code) = self.find(hash, text) {
             return Some(code);
         }
-        let code = u32::try_from(ends.len()).ok()?;
-        let end = u32::try_from(texts.len() + text.len()).ok()?;
-        texts.push_str(text);
-        ends.push(end);
-        index.insert_unique(hash, code, |&code| hasher.hash_one(slice(texts, ends, code).as_bytes()));
+        let code = u32::try_from(self.ends.len()).ok()?;
+        let end = u32::try_from(self.texts.len() + text.len()).ok()?;
+        self.texts.push_str(text);
+        self.ends.push(end);
+        self.index.insert_unique(spread(hash), (hash, code), |&(hash, _)| spread(hash));
         Some(code)
+    }
+
+    fn hash(&self, text: &str) -> u32 {
+        // Half of it tells as many texts apart as there are codes.
+        u32::try_from(self.hasher.hash_one(text.as_bytes()) >> 32).unwrap_or_default()
+    }
+
+    #[inline]
+    fn find(&self, hash: u32, text: &str) -> Option<u32> {
+        // As bytes: cutting a text would look for the borders of its letters.
+        let (texts, text) = (self.texts.as_bytes(), text.as_bytes());
+        let same = |&(other, code): &(u32, u32)| other == hash && texts[self.range(code)] == *text;
+        self.index.find(spread(hash), same).map(|&(_, code)| code)
+    }
+
+    #[inline]
+    fn range(&self, code: u32) -> Range<usize> {
+        let code = code as usize;
+        let start = if code == 0 { 0 } else { self.ends[code - 1] as usize };
+        start..self.ends[code] as usize
     }
 
     /// Frees what only interning needs room for.
@@ -89,10 +109,9 @@ impl Dictionary {
     }
 }
 
-fn slice<'a>(texts: &'a str, ends: &[u32], code: u32) -> &'a str {
-    let code = code as usize;
-    let start = if code == 0 { 0 } else { ends[code - 1] as usize };
-    &texts[start..ends[code] as usize]
+/// A hash of 64 bits from one of 32: the table looks at both ends (Knuth's multiplicative hashing).
+fn spread(hash: u32) -> u64 {
+    u64::from(hash).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 #[cfg(test)]

@@ -49,6 +49,9 @@ pub struct Format {
 /// rest are typing errors and count as missing.
 const ENOUGH: f64 = 0.95;
 
+/// Distinct values that are tried first.
+const TRIED: usize = 500;
+
 /// A categorical column has at most this many distinct values, or one in ten rows.
 const CATEGORIES: usize = 64;
 
@@ -73,7 +76,12 @@ impl Format {
                 .sum();
             fitting as f64 / present as f64
         };
-        let fits = |reads: &dyn Fn(&str) -> bool| present > 0 && share(reads) >= ENOUGH;
+        // A column of names need not be tried as dates to its last value.
+        let promising = |reads: &dyn Fn(&str) -> bool| {
+            let tried = column.dictionary.values().take(TRIED);
+            present > 0 && tried.filter(|(_, text)| reads(text)).count() * 2 >= column.distinct().min(TRIED)
+        };
+        let fits = |reads: &dyn Fn(&str) -> bool| promising(reads) && share(reads) >= ENOUGH;
 
         for mark in [DecimalMark::Point, DecimalMark::Comma] {
             let read = |text: &str| Decimal::parse(text, mark);
@@ -111,6 +119,14 @@ impl Format {
                 Kind::Category | Kind::Text => None,
             };
         }
+        positions
+    }
+
+    /// The positions of the column's distinct values, ascending.
+    #[must_use]
+    pub fn sorted_positions(self, column: &Column) -> Vec<f64> {
+        let mut positions: Vec<f64> = self.positions(column).into_iter().flatten().collect();
+        positions.sort_unstable_by(f64::total_cmp);
         positions
     }
 

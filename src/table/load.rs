@@ -372,7 +372,7 @@ impl Rows {
         for (at, column) in self.table.columns.iter_mut().enumerate() {
             let mut code = MISSING;
             if at < width {
-                let text = self.text[start..self.ends[at]].trim();
+                let text = trim(&self.text[start..self.ends[at]]);
                 start = self.ends[at];
                 if !is_missing(text) {
                     code =
@@ -440,8 +440,21 @@ const MISSING_TOKENS: [&str; 16] = [
 /// Whether a trimmed cell says that there is no value.
 #[must_use]
 pub fn is_missing(text: &str) -> bool {
-    // Almost every cell is decided by its length.
-    text.len() <= 5 && MISSING_TOKENS.contains(&text)
+    // Almost every cell is decided by its first byte.
+    match text.as_bytes().first() {
+        None | Some(b'N' | b'n' | b'E' | b'e' | b'<' | b'#' | b'?' | b'\\' | b'.') => {
+            MISSING_TOKENS.contains(&text)
+        }
+        Some(_) => false,
+    }
+}
+
+/// The text without blanks around it; most cells have none, and are told at a glance.
+fn trim(text: &str) -> &str {
+    match text.as_bytes() {
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim(),
+    }
 }
 
 #[cfg(test)]
@@ -539,6 +552,12 @@ mod tests {
         assert_eq!(refused(&long), LoadError::RowTooLong { row: 1, line: 2, limit: LONGEST_ROW });
         assert_eq!(check_size(0), Err(LoadError::Empty));
         assert!(matches!(check_size(1 << 33), Err(LoadError::TooLarge { .. })));
+    }
+
+    #[test]
+    fn every_token_is_found_by_its_first_byte() {
+        assert!(MISSING_TOKENS.iter().all(|token| is_missing(token)));
+        assert!(!["0", "none", "Nora", "-", "N"].iter().any(|text| is_missing(text)));
     }
 
     #[test]

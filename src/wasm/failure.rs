@@ -19,11 +19,10 @@ pub(super) fn thrown<E: Failure>(error: E) -> JsValue {
     object
 }
 
-/// A value on its way out.
+/// A value on its way out: plain objects, as JSON would have them.
 pub(super) fn give<T: Tsify + Serialize>(value: &T) -> Result<Ts<T>, JsValue> {
-    // A flattened struct counts as a map, and a `Map` has no fields to read or to write as JSON.
-    let plain = Serializer::new().serialize_maps_as_objects(true);
-    value.serialize(&plain).map(Ts::new_unchecked).map_err(|error| unreadable(&error))
+    let object = value.serialize(&Serializer::json_compatible()).map_err(|error| unreadable(&error))?;
+    Ok(Ts::new_unchecked(object))
 }
 
 /// A value on its way in; what does not read is a fault in a recipe or a part of one.

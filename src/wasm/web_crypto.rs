@@ -2,14 +2,14 @@
 
 use crate::seal::aead::{NONCE, SecretKey, TAG};
 use crate::seal::cobblestone::{Chunks, StreamError, StreamKey, TooLong};
-use js_sys::{Array, Reflect, Uint8Array};
+use js_sys::{Array, Promise, Reflect, Uint8Array};
 use std::collections::VecDeque;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AesGcmParams, CryptoKey, SubtleCrypto};
 
-/// How many chunks the browser has in hand at once.
-const IN_FLIGHT: usize = 16;
+/// How many chunks are waited for together; the browser has up to twice as many in hand.
+const BATCH: u32 = 16;
 
 /// `crypto.subtle` of a worker or a window; `None` where the page is not a secure context.
 #[must_use]
@@ -47,7 +47,7 @@ impl WebAead {
         Ok(Self { subtle, key: key?.unchecked_into() })
     }
 
-    /// Starts on `bytes`, of which the browser takes a copy before this returns. The future gives the result,
+    /// Starts on `bytes`, of which the browser takes a copy before this returns. The promise gives the result,
     /// or what the browser throws: on opening, that the tag does not match.
     ///
     /// # Errors
@@ -58,16 +58,15 @@ impl WebAead {
         nonce: &[u8; NONCE],
         associated: &[u8],
         bytes: &[u8],
-    ) -> Result<JsFuture, JsValue> {
+    ) -> Result<Promise, JsValue> {
         let parameters = AesGcmParams::new("AES-GCM", &Uint8Array::from(&nonce[..]));
         if !associated.is_empty() {
             parameters.set_additional_data(&Uint8Array::from(associated));
         }
-        let promise = match direction {
-            Direction::Seal => self.subtle.encrypt_with_object_and_u8_array(&parameters, &self.key, bytes)?,
-            Direction::Open => self.subtle.decrypt_with_object_and_u8_array(&parameters, &self.key, bytes)?,
-        };
-        Ok(promise.into())
+        match direction {
+            Direction::Seal => self.subtle.encrypt_with_object_and_u8_array(&parameters, &self.key, bytes),
+            Direction::Open => self.subtle.decrypt_with_object_and_u8_array(&parameters, &self.key, bytes),
+        }
     }
 }
 
@@ -113,20 +112,23 @@ impl WebStream {
     /// [`WebStreamError`].
     pub async fn push(&mut self, mut input: &[u8], out: &mut Vec<Uint8Array>) -> Result<(), WebStreamError> {
         let aead = import(&mut self.aead, &self.subtle, &self.key).await?;
-        let mut flight = VecDeque::with_capacity(IN_FLIGHT);
+        let mut flight: VecDeque<Batch> = VecDeque::with_capacity(2);
+        let mut batch = Batch::default();
         while let Some(chunk) = self.chunks.next(&mut input)? {
-            if flight.len() == IN_FLIGHT
-                && let Some((index, future)) = flight.pop_front()
-            {
-                out.push(settle(self.direction, index, future).await?);
+            let promise = aead.start(self.direction, &self.key.nonce(chunk.index), &[], chunk.bytes);
+            batch.add(chunk.index, &promise.map_err(|_| WebStreamError::Cipher)?);
+            if batch.promises.length() == BATCH {
+                flight.push_back(std::mem::take(&mut batch));
+                if flight.len() == 2
+                    && let Some(batch) = flight.pop_front()
+                {
+                    batch.settle(self.direction, out).await?;
+                }
             }
-            let future = aead
-                .start(self.direction, &self.key.nonce(chunk.index), &[], chunk.bytes)
-                .map_err(|_| WebStreamError::Cipher)?;
-            flight.push_back((chunk.index, future));
         }
-        for (index, future) in flight {
-            out.push(settle(self.direction, index, future).await?);
+        flight.push_back(batch);
+        for batch in flight {
+            batch.settle(self.direction, out).await?;
         }
         Ok(())
     }
@@ -141,11 +143,10 @@ impl WebStream {
             return Err(WebStreamError::Stream(StreamError::Truncated { chunk: chunk.index }));
         }
         let aead = import(&mut self.aead, &self.subtle, &self.key).await?;
-        let future = aead
-            .start(self.direction, &self.key.nonce(chunk.index), &[], chunk.bytes)
-            .map_err(|_| WebStreamError::Cipher)?;
-        out.push(settle(self.direction, chunk.index, future).await?);
-        Ok(())
+        let promise = aead.start(self.direction, &self.key.nonce(chunk.index), &[], chunk.bytes);
+        let mut batch = Batch::default();
+        batch.add(chunk.index, &promise.map_err(|_| WebStreamError::Cipher)?);
+        batch.settle(self.direction, out).await
     }
 }
 
@@ -161,10 +162,35 @@ async fn import<'a>(
     slot.as_ref().ok_or(WebStreamError::Cipher)
 }
 
-async fn settle(direction: Direction, chunk: u64, future: JsFuture) -> Result<Uint8Array, WebStreamError> {
-    match (future.await, direction) {
-        (Ok(buffer), _) => Ok(Uint8Array::new(&buffer)),
-        (Err(_), Direction::Open) => Err(WebStreamError::Stream(StreamError::Tampered { chunk })),
-        (Err(_), Direction::Seal) => Err(WebStreamError::Cipher),
+/// Chunks that the browser has in hand, waited for together: a wait costs as much as a chunk.
+#[derive(Default)]
+struct Batch {
+    first_chunk: u64,
+    promises: Array,
+}
+
+impl Batch {
+    fn add(&mut self, chunk: u64, promise: &Promise) {
+        if self.promises.length() == 0 {
+            self.first_chunk = chunk;
+        }
+        self.promises.push(promise);
+    }
+
+    /// Appends what became of the chunks, in order, up to the first that failed.
+    async fn settle(self, direction: Direction, out: &mut Vec<Uint8Array>) -> Result<(), WebStreamError> {
+        let settled = JsFuture::from(Promise::all_settled(&self.promises)).await;
+        let settled: Array = settled.map_err(|_| WebStreamError::Cipher)?.unchecked_into();
+        for (chunk, outcome) in (self.first_chunk..).zip(settled.iter()) {
+            let value = Reflect::get(&outcome, &"value".into()).map_err(|_| WebStreamError::Cipher)?;
+            match (value.is_undefined(), direction) {
+                (false, _) => out.push(Uint8Array::new(&value)),
+                (true, Direction::Open) => {
+                    return Err(WebStreamError::Stream(StreamError::Tampered { chunk }));
+                }
+                (true, Direction::Seal) => return Err(WebStreamError::Cipher),
+            }
+        }
+        Ok(())
     }
 }

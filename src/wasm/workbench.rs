@@ -9,22 +9,30 @@ use super::failure::{give, take, thrown};
 use super::share::Sharing;
 use crate::describe::Description;
 use crate::dp::{self, Asked, Budget, BudgetState, Data, Epsilon, Release, SystemBits};
-use crate::recipe::Recipe;
+use crate::recipe::{ColumnRule, Recipe};
 use crate::risk::{self, Risk};
 use crate::table::load::Loaded;
+use crate::table::roles::Reason;
 use crate::table::{Decimal, Role, Table};
 
 /// A loaded file, and the privacy budget of its patients.
 #[wasm_bindgen]
 pub struct Workbench {
     loaded: Rc<Loaded>,
+    guesses: Vec<(ColumnRule, Reason)>,
     budget: Budget,
     bits: SystemBits,
 }
 
 impl Workbench {
     pub(super) fn new(loaded: Loaded) -> Self {
-        Self { loaded: Rc::new(loaded), budget: Budget::new(Epsilon::ONE), bits: SystemBits::default() }
+        let guesses = ColumnRule::guess_all(&loaded.table);
+        Self {
+            loaded: Rc::new(loaded),
+            guesses,
+            budget: Budget::new(Epsilon::ONE),
+            bits: SystemBits::default(),
+        }
     }
 }
 
@@ -35,7 +43,7 @@ impl Workbench {
     /// # Errors
     /// None: the type says so only because every value that crosses may fail to.
     pub fn describe(&self) -> Result<Ts<Description>, JsValue> {
-        give(&Description::of(&self.loaded))
+        give(&Description::of(&self.loaded, &self.guesses))
     }
 
     /// The texts of some rows, for the screen.
@@ -50,7 +58,7 @@ impl Workbench {
     /// # Errors
     /// As for [`Workbench::describe`].
     pub fn starting_recipe(&self) -> Result<Ts<Recipe>, JsValue> {
-        give(&Recipe::starting(&self.loaded.table, self.loaded.dialect))
+        give(&Recipe::starting(&self.guesses, self.loaded.dialect))
     }
 
     /// The prosecutor's chances on the recipe's quasi-identifiers, as the file stands.

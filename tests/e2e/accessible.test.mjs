@@ -40,11 +40,16 @@ for (const [colorScheme, options] of Object.entries(RULES)) {
 
 /** What axe finds: the rule, and where. */
 async function found(reader, options) {
-  const { violations } = await reader.page.evaluate((options) => globalThis.axe.run(options), options);
+  const { violations } = await reader.page.evaluate(
+    (options) => globalThis.axe.run(options),
+    options,
+  );
   return violations.map(({ id, impact, nodes }) => ({
     id,
     impact,
-    where: nodes.slice(0, 3).map(({ target, failureSummary }) => [target.flat().at(-1), failureSummary]),
+    where: nodes
+      .slice(0, 3)
+      .map(({ target, failureSummary }) => [target.flat().at(-1), failureSummary]),
   }));
 }
 
@@ -57,7 +62,8 @@ test("the keyboard alone loads the sample", async (t) => {
     await page.keyboard.press("Tab");
     passed.push(await focused());
   }
-  for (const { text, outlined } of passed) assert.ok(outlined, `the focus is not seen on “${text}”`);
+  for (const { text, outlined } of passed)
+    assert.ok(outlined, `the focus is not seen on “${text}”`);
   await page.keyboard.press("Enter");
   await page.getByText("515 rows, 15 columns").waitFor();
   assert.deepEqual(reader.errors, []);

@@ -18,7 +18,11 @@ export const refused = [
   ],
   [
     "long-line.csv",
-    Buffer.concat([Buffer.from('age,note\n1,ok\n2,"'), Buffer.alloc(50 * MB, "x"), Buffer.from("\n")]),
+    Buffer.concat([
+      Buffer.from('age,note\n1,ok\n2,"'),
+      Buffer.alloc(50 * MB, "x"),
+      Buffer.from("\n"),
+    ]),
     /^Row 2, which begins at line 3, is longer than 4,194,304 bytes.* close the quotation mark/,
   ],
   [
@@ -74,7 +78,8 @@ export async function sparse(place) {
 /** A table of about `megabytes`, with text that no dictionary makes short. */
 export async function large(place, megabytes) {
   const path = join(place, "large.csv");
-  const line = (i) => `${i},${(i * 7919) % 100},${i % 2 ? "f" : "m"},${(i * 31) % 9973},ward ${i % 40}\n`;
+  const line = (i) =>
+    `${i},${(i * 7919) % 100},${i % 2 ? "f" : "m"},${(i * 31) % 9973},ward ${i % 40}\n`;
   let text = "number,age,sex,code,ward\n";
   const file = await open(path, "w");
   for (let i = 0, bytes = 0; bytes < megabytes * MB; ) {

@@ -76,7 +76,10 @@ class ChromiumReader {
   }
 
   choose = (label, option, within = WORKBENCH) =>
-    this.page.locator(within).getByRole("combobox", { name: label, exact: true }).selectOption({ label: option });
+    this.page
+      .locator(within)
+      .getByRole("combobox", { name: label, exact: true })
+      .selectOption({ label: option });
 
   give = (label, path, within = WORKBENCH) =>
     this.page.locator(within).getByLabel(label).first().setInputFiles(path);
@@ -89,18 +92,24 @@ class ChromiumReader {
   }
 
   /** The text of everything that fits a selector, in the order of the page. */
-  texts = (selector, within = WORKBENCH) => this.page.locator(within).locator(selector).allInnerTexts();
+  texts = (selector, within = WORKBENCH) =>
+    this.page.locator(within).locator(selector).allInnerTexts();
 
   /** What stands in the inputs and selects that fit. */
   values = (selector, within = WORKBENCH) =>
-    this.page.locator(within).locator(selector).evaluateAll((all) => all.map(({ value }) => value));
+    this.page
+      .locator(within)
+      .locator(selector)
+      .evaluateAll((all) => all.map(({ value }) => value));
 
   /** What the page keeps, by the path of a field in its state. */
   state = (path) =>
-    this.page.locator("lazaret-protect").evaluate(
-      (step, path) => path.split(".").reduce((value, field) => value?.[field], step.state),
-      path,
-    );
+    this.page
+      .locator("lazaret-protect")
+      .evaluate(
+        (step, path) => path.split(".").reduce((value, field) => value?.[field], step.state),
+        path,
+      );
 
   /** What `action` saves: the file's name and bytes. */
   async saves(action) {

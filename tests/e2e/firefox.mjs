@@ -131,7 +131,9 @@ class FirefoxReader {
   }
 
   texts = async (selector, within = WORKBENCH) =>
-    (await this.#all(selector, "", within)).evaluate((all) => all.map(({ innerText }) => innerText));
+    (await this.#all(selector, "", within)).evaluate((all) =>
+      all.map(({ innerText }) => innerText),
+    );
 
   values = async (selector, within = WORKBENCH) =>
     (await this.#all(selector, "", within)).evaluate((all) => all.map(({ value }) => value));

@@ -39,15 +39,21 @@ test("the engine imports what is listed, and no network", async () => {
   // wasm-bindgen ends its names in a hash that changes with every build.
   const names = imports.map(({ name }) => name.replace(/_[0-9a-f]{16}$/, ""));
   assert.deepEqual([...new Set(names)].sort(), IMPORTS);
-  const network = /fetch|xml_?http|request|socket|event_?source|transport|rtc|beacon|import_?scripts|worker/i;
-  assert.deepEqual(IMPORTS.filter((name) => network.test(name)), []);
+  const network =
+    /fetch|xml_?http|request|socket|event_?source|transport|rtc|beacon|import_?scripts|worker/i;
+  assert.deepEqual(
+    IMPORTS.filter((name) => network.test(name)),
+    [],
+  );
 });
 
 test("the page's policy is exactly this", () => {
   const scripts = [...html.matchAll(/<script\b[^>]*>([\s\S]*?)<\/script>/g)];
   assert.equal(scripts.length, 1);
   const hash = createHash("sha256").update(scripts[0][1]).digest("base64");
-  const policies = [...html.matchAll(/<meta http-equiv="Content-Security-Policy" content="([^"]*)"/g)];
+  const policies = [
+    ...html.matchAll(/<meta http-equiv="Content-Security-Policy" content="([^"]*)"/g),
+  ];
   assert.equal(policies.length, 1);
   assert.equal(
     policies[0][1],
@@ -66,7 +72,10 @@ test("nothing in the page or the element points outside", () => {
   }
   const markup = html.replace(/<script\b[^>]*>[\s\S]*?<\/script>/g, "");
   const fetched = [...markup.matchAll(/\b(?:src|srcset|href|data|poster|action)="([^"]*)"/g)];
-  assert.deepEqual(fetched.map(([, address]) => address), ["data:,"]);
+  assert.deepEqual(
+    fetched.map(([, address]) => address),
+    ["data:,"],
+  );
   const module = /\bimport\b[\w\s{},*$]*["'`]|\bexport\b[\w\s{},*$]*\bfrom\b/g;
   assert.deepEqual(element.match(module) ?? [], [], "the element is one file");
 });

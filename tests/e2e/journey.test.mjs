@@ -55,11 +55,7 @@ async function describe(reader) {
   const roles = await reader.values("tbody select", "lazaret-describe");
   const named = (role) => names.filter((_, place) => roles[place] === role);
   assert.deepEqual(named("identifier"), ["FIRST", "LAST", "SSN"]);
-  assert.deepEqual(named("sensitive"), [
-    "HEALTHCARE_EXPENSES",
-    "HEALTHCARE_COVERAGE",
-    "CONDITION",
-  ]);
+  assert.deepEqual(named("sensitive"), ["HEALTHCARE_EXPENSES", "HEALTHCARE_COVERAGE", "CONDITION"]);
   assert.deepEqual(named("other"), []);
   assert.equal(named("quasi-identifier").length, 9);
   const reasons = await reader.texts("td.why", "lazaret-describe");
@@ -67,7 +63,17 @@ async function describe(reader) {
 }
 
 async function risk(reader) {
-  const quasi = ["BIRTHDATE", "AGE", "GENDER", "RACE", "ETHNICITY", "MARITAL", "CITY", "COUNTY", "ZIP"];
+  const quasi = [
+    "BIRTHDATE",
+    "AGE",
+    "GENDER",
+    "RACE",
+    "ETHNICITY",
+    "MARITAL",
+    "CITY",
+    "COUNTY",
+    "ZIP",
+  ];
   const unique = classSizes(parse(original.toString()), quasi).filter((size) => size === 1).length;
   const sentence = await reader.sees("The smallest group has");
   assert.ok(sentence.includes(`${unique} of ${ROWS} patients`), sentence);
@@ -82,7 +88,10 @@ async function share(reader) {
   const released = parse(bytes.toString());
   const recipe = await saveRecipe(reader);
   const quasi = recipe.columns.filter(({ role }) => role === "quasi-identifier");
-  const sizes = classSizes(released, quasi.map((rule) => rule.name));
+  const sizes = classSizes(
+    released,
+    quasi.map((rule) => rule.name),
+  );
   assert.ok(sizes[0] >= K, `the smallest group has ${sizes[0]}`);
   assert.match(after, new RegExp(`smallest group\\s+${sizes[0]}\\s`), "the page says the same");
   assert.equal(released.length - 1, ROWS);
@@ -118,7 +127,10 @@ async function publish(reader) {
   const { budget, releases } = JSON.parse(bytes);
   assert.equal(budget.total, 1);
   assert.ok(budget.left < 1e-9);
-  assert.deepEqual(releases.map(({ question }) => question), ["count", "mean", "count"]);
+  assert.deepEqual(
+    releases.map(({ question }) => question),
+    ["count", "mean", "count"],
+  );
   const [count, mean] = releases;
   // Laplace noise of scale 1/ε is beyond 50/ε with a chance of e^-50.
   assert.ok(Math.abs(count.value - ROWS) < 50 / count.epsilon, `${count.value} patients`);

@@ -9,7 +9,6 @@ export async function loadSample(reader) {
   await reader.sees("The smallest group has 1 patient");
 }
 
-
 /** The sample as a hospital's program might have exported it. */
 export async function loadMessy(reader) {
   await reader.press("Try a messy hospital export");

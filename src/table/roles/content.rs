@@ -58,8 +58,8 @@ pub(super) fn is_almost_unique(column: &Column, format: Format) -> bool {
 
 /// Whether integers leave few gaps, as running numbers do.
 fn counts_up(column: &Column, format: Format) -> bool {
-    let numbers = || format.positions(column).into_iter().flatten();
-    let range = numbers().fold(f64::NEG_INFINITY, f64::max) - numbers().fold(f64::INFINITY, f64::min);
+    let numbers = format.sorted_positions(column);
+    let range = numbers.last().unwrap_or(&0.0) - numbers.first().unwrap_or(&0.0);
     range < 1.5 * column.distinct() as f64
 }
 
@@ -71,8 +71,7 @@ pub(super) fn share_distinct(column: &Column) -> f64 {
 
 /// Dates over more than forty years are births; a hospital's events are closer together.
 fn spans_lives(column: &Column, format: Format) -> bool {
-    let mut days: Vec<f64> = format.positions(column).into_iter().flatten().collect();
-    days.sort_by(f64::total_cmp);
+    let days = format.sorted_positions(column);
     // A mistyped year or two must not decide.
     let at = |twentieth: usize| days.get(days.len() * twentieth / 20).copied().unwrap_or(0.0);
     at(19) - at(1) > 40.0 * 365.25
@@ -84,10 +83,11 @@ fn is_email(text: &str) -> bool {
 }
 
 fn is_network_address(text: &str) -> bool {
-    text.starts_with("http://")
-        || text.starts_with("https://")
-        || text.starts_with("www.")
-        || text.parse::<std::net::IpAddr>().is_ok()
+    text.starts_with("http://") || text.starts_with("https://") || text.starts_with("www.") || is_ipv4(text)
+}
+
+fn is_ipv4(text: &str) -> bool {
+    text.split('.').count() == 4 && text.split('.').all(|part| part.parse::<u8>().is_ok())
 }
 
 /// The shape of a text: `9` for a digit, `A` for a letter, signs as they are.

@@ -1,0 +1,91 @@
+// `make bench`: each figure beside a named alternative in the same run, as a ratio.
+import { execFileSync } from "node:child_process";
+import { createReadStream, existsSync, mkdirSync, mkdtempSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { extname, join } from "node:path";
+import { chromium } from "playwright-core";
+import { ROWS, writeTable } from "./table.mjs";
+
+const root = join(import.meta.dirname, "..");
+const TYPES = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm" };
+const FLAGS = [
+  "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
+  "--disable-background-networking", "--disable-component-update", "--disable-sync",
+];
+
+const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
+const seconds = (number) => `${number.toFixed(2)} s`;
+
+const server = createServer(({ url }, response) => {
+  const path = join(root, url === "/" ? "benches/empty.html" : url);
+  response.setHeader("Content-Type", TYPES[extname(path)] ?? "application/octet-stream");
+  if (existsSync(path)) createReadStream(path).pipe(response);
+  else response.writeHead(404).end();
+}).listen(0, "127.0.0.1");
+await new Promise((ready) => server.once("listening", ready));
+const address = `http://127.0.0.1:${server.address().port}`;
+const browser = await chromium.launchPersistentContext(mkdtempSync(join(tmpdir(), "lazaret-")), {
+  executablePath: process.env.CHROMIUM,
+  args: FLAGS,
+});
+
+/** Reads the table on the real page; seconds until its columns are described, and memory. */
+async function load(file) {
+  const page = await browser.newPage();
+  await page.goto(`${address}/dist/index.html`);
+  await page.locator("input[type=file]").first().waitFor({ state: "attached" });
+  const loaded = page.evaluate(() => {
+    const workbench = document.querySelector("lazaret-workbench");
+    return new Promise((done) => {
+      const started = performance.now();
+      workbench.addEventListener("loaded", ({ detail }) => {
+        done({ ...detail, seconds: (performance.now() - started) / 1000 });
+      });
+    });
+  });
+  await page.locator("input[type=file]").first().setInputFiles(file);
+  const result = await loaded;
+  await page.close();
+  return result;
+}
+
+const file = join(root, "target/bench/table.csv");
+mkdirSync(join(root, "target/bench"), { recursive: true });
+if (!existsSync(file)) await writeTable(file);
+const megabytes = statSync(file).size / 1e6;
+
+const count = process.argv[2];
+const native = [];
+const page = [];
+for (let round = 0; round < 5; round++) {
+  native.push(JSON.parse(execFileSync(count, [file], { encoding: "utf8" })).seconds);
+  page.push(await load(file));
+}
+const counting = median(native);
+const loading = median(page.map(({ seconds }) => seconds));
+const memory = Math.max(...page.map(({ memory }) => memory)) / 1e6;
+console.log(`load, ${ROWS} rows x 11, ${megabytes.toFixed(0)} MB, in Chromium: ${seconds(loading)}`);
+console.log(`  the csv crate, native, counting fields:  ${seconds(counting)}; allowed is twice that and 2 s: ${seconds(2 * counting + 2)}`);
+console.log(`  ratio to what is allowed: ${(loading / (2 * counting + 2)).toFixed(2)}`);
+console.log(`  memory of the engine: ${memory.toFixed(0)} MB of 250 MB`);
+
+const bench = await browser.newPage();
+await bench.goto(address);
+const rounds = await bench.evaluate(
+  () =>
+    new Promise((done) => {
+      const worker = new Worker("/benches/seal-worker.mjs", { type: "module" });
+      worker.onmessage = ({ data }) => done(data);
+      worker.postMessage(64);
+    }),
+);
+const speed = (milliseconds) => `${((64 * 1.048576) / (milliseconds / 1000)).toFixed(0)} MB/s`;
+const ours = median(rounds.map(({ lazaret }) => lazaret));
+const alone = median(rounds.map(({ webCrypto }) => webCrypto));
+const ratio = median(rounds.map(({ lazaret, webCrypto }) => webCrypto / lazaret));
+console.log(`seal, 64 MiB, in Chromium: ${speed(ours)}; WebCrypto alone on chunks of 16 KiB: ${speed(alone)}`);
+console.log(`  ratio: ${ratio.toFixed(2)} (wanted: 0.60 or more)`);
+
+await browser.close();
+server.close();

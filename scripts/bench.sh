@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# Speed and memory, each beside a named alternative in the same run.
+set -euo pipefail
+source "$(dirname "$0")/env.sh"
+cd "$root"
+scripts/build.sh
+wasm-bindgen --target web --out-dir target/bench target/wasm32-unknown-unknown/release/lazaret.wasm
+cargo build --quiet --release --example count_fields
+node benches/run.mjs target/release/examples/count_fields
