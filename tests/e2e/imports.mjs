@@ -21,6 +21,7 @@ export const IMPORTS = [
   "__wbg___wbindgen_string_get",
   "__wbg___wbindgen_throw",
   "__wbg__wbg_cb_unref",
+  "__wbg_allSettled",
   "__wbg_call",
   "__wbg_codePointAt",
   "__wbg_decrypt",
