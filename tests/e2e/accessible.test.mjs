@@ -1,7 +1,7 @@
 // Everyone can use the page: by keyboard, magnified, and with a screen reader.
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
-import { test } from "node:test";
+import { describe, test } from "node:test";
 import { chromium, fromDisk } from "./harness.mjs";
 import * as steps from "./steps.mjs";
 
@@ -10,33 +10,35 @@ const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 /** In the dark only colours differ, and axe takes long over a wide table. */
 const RULES = { light: {}, dark: { runOnly: ["color-contrast"] } };
 
-for (const [colorScheme, options] of Object.entries(RULES)) {
-  test(`axe finds nothing at any step, ${colorScheme}`, async (t) => {
-    // Only here: axe is a script from outside, which the page's policy rightly refuses.
-    const reader = await chromium(t, fromDisk, { bypassCSP: true, colorScheme });
-    await reader.page.addScriptTag({ path: AXE });
-    const step = async (name, act) => {
-      await act?.();
-      await t.test(name, async () => assert.deepEqual(await found(reader, options), []));
-    };
-    await step("at first");
-    await step("how we know", () => reader.unfold("Nothing has left this computer"));
-    await reader.unfold("Nothing has left this computer");
-    await step("loaded", () => steps.loadSample(reader));
-    await step("rows shared", () => steps.shareRows(reader));
-    await step("a budget set", () => steps.setBudget(reader, "1"));
-    await step("a count", () => steps.count(reader, "0.3", "0.3"));
-    await step("a mean", () => steps.meanAge(reader, "0.3", "0.6"));
-    await step("a histogram", () => steps.histogramOfAge(reader, "0.4"));
-    await step("sealed", () => steps.seal(reader));
-    await step("opening", () => steps.unfoldOpen(reader));
-    await step("the messy export", () => steps.loadMessy(reader));
-    await step("refused", async () => {
-      await steps.chooseFile(reader, AXE);
-      await reader.sees("That did not work");
+describe("axe finds nothing at any step", { concurrency: 2 }, () => {
+  for (const [colorScheme, options] of Object.entries(RULES)) {
+    test(colorScheme, async (t) => {
+      // Only here: axe is a script from outside, which the page's policy rightly refuses.
+      const reader = await chromium(t, fromDisk, { bypassCSP: true, colorScheme });
+      await reader.page.addScriptTag({ path: AXE });
+      const step = async (name, act) => {
+        await act?.();
+        await t.test(name, async () => assert.deepEqual(await found(reader, options), []));
+      };
+      await step("at first");
+      await step("how we know", () => reader.unfold("Nothing has left this computer"));
+      await reader.unfold("Nothing has left this computer");
+      await step("loaded", () => steps.loadSample(reader));
+      await step("rows shared", () => steps.shareRows(reader));
+      await step("a budget set", () => steps.setBudget(reader, "1"));
+      await step("a count", () => steps.count(reader, "0.3", "0.3"));
+      await step("a mean", () => steps.meanAge(reader, "0.3", "0.6"));
+      await step("a histogram", () => steps.histogramOfAge(reader, "0.4"));
+      await step("sealed", () => steps.seal(reader));
+      await step("opening", () => steps.unfoldOpen(reader));
+      await step("the messy export", () => steps.loadMessy(reader));
+      await step("refused", async () => {
+        await steps.chooseFile(reader, AXE);
+        await reader.sees("That did not work");
+      });
     });
-  });
-}
+  }
+});
 
 /** What axe finds: the rule, and where. */
 async function found(reader, options) {

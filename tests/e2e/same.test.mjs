@@ -8,7 +8,8 @@ import { promisify } from "node:util";
 import { chromium, data, folder, fromDisk, root } from "./harness.mjs";
 import * as steps from "./steps.mjs";
 
-const LAZARET = process.env.LAZARET ?? join(root, "target/debug/lazaret");
+const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
+const LAZARET = process.env.LAZARET ?? join(target, "debug/lazaret");
 
 /** What the command answers on standard output. */
 async function command(...words) {
