@@ -32,20 +32,27 @@ has_wasm_std() {
   compgen -G "$("$1" --print sysroot 2>/dev/null)/lib/rustlib/$WASM/lib/libstd-*.rlib" >/dev/null
 }
 
-# rustup where it can download; else Debian's compiler, whose std for wasm32 we
-# build ourselves from the matching source package.
+# rustup where it can download; else, or where LAZARET_COMPILER=distribution asks
+# for it, Debian's compiler, whose std for wasm32 we build from its source package.
 compiler() {
-  if [ -f "$LAZARET_CACHE/compiler" ] && has_wasm_std rustc; then return; fi
-  if has_wasm_std rustc || { command -v rustup >/dev/null && say "Adding the compiler target $WASM" \
-      && timeout 300 rustup target add "$WASM"; }; then
+  local chosen
+  chosen="$(cat "$LAZARET_CACHE/compiler" 2>/dev/null || true)"
+  if [ -n "$chosen" ] && [ "${LAZARET_COMPILER:-$chosen}" = "$chosen" ] && has_wasm_std rustc; then return; fi
+  if [ "${LAZARET_COMPILER:-}" != distribution ] && { has_wasm_std rustc || add_target; }; then
     echo rustup >"$LAZARET_CACHE/compiler"
     return
   fi
-  say "rustup could not add it: using the distribution's compiler instead"
+  say "Using the distribution's compiler"
   packages rustc-web cargo-web rust-web-src rust-web-llvm rust-web-clippy lld-22
   echo distribution >"$LAZARET_CACHE/compiler"
   PATH="/usr/bin:$PATH"
   has_wasm_std /usr/bin/rustc || build_wasm_std
+}
+
+add_target() {
+  command -v rustup >/dev/null || return 1
+  say "Adding the compiler target $WASM with rustup"
+  timeout 300 rustup target add "$WASM" || { say "rustup could not add it"; return 1; }
 }
 
 build_wasm_std() {
@@ -100,9 +107,6 @@ browsers() {
 
 build_needs() {
   command -v cc >/dev/null || packages build-essential
-  if ! command -v cargo >/dev/null && [ ! -x /usr/bin/cargo ]; then
-    say "No Rust here yet: using the distribution's compiler"
-  fi
   compiler
   tool wasm-bindgen-cli "$(wasm_bindgen_version)"
   tool trunk "$TRUNK_VERSION" --locked

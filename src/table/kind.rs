@@ -94,8 +94,10 @@ impl Format {
             }
         }
         // Where both orders fit equally the day is first, as in most of the world.
-        let by_order = [DateOrder::DayFirst, DateOrder::MonthFirst]
-            .map(|order| if present == 0 { 0.0 } else { share(&|text| date::days(text, order).is_some()) });
+        let by_order = [DateOrder::DayFirst, DateOrder::MonthFirst].map(|order| {
+            let reads = |text: &str| date::days(text, order).is_some();
+            if promising(&reads) { share(&reads) } else { 0.0 }
+        });
         if by_order[0].max(by_order[1]) >= ENOUGH {
             let date_order =
                 if by_order[1] > by_order[0] { DateOrder::MonthFirst } else { DateOrder::DayFirst };
