@@ -1,5 +1,5 @@
 // Where things are, the page over http, and both browsers open on it.
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -37,11 +37,23 @@ export async function serve(files, headers = {}) {
   return { origin, asked, close };
 }
 
+const temporary = () => mkdtemp(join(tmpdir(), "lazaret-"));
+const remove = (made) => rm(made, { recursive: true, force: true, maxRetries: 5 });
+
 /** A folder that is gone when the test `t` ends. */
 export async function folder(t) {
-  const made = await mkdtemp(join(tmpdir(), "lazaret-"));
-  t.after(() => rm(made, { recursive: true, force: true, maxRetries: 5 }));
+  const made = await temporary();
+  t.after(() => remove(made));
   return made;
+}
+
+/** Closes the browser before its folder goes: it would write into it again. */
+function closing(t, reader, place) {
+  t.after(async () => {
+    await reader.close();
+    await remove(place);
+  });
+  return reader;
 }
 
 /** The page as a site serves it, and the address that it has. */
@@ -54,16 +66,16 @@ export async function overHttp(t) {
 /** The page as it opens when somebody was sent the file. */
 export const fromDisk = pathToFileURL(page).href;
 
-/** A new Chromium with an empty profile, closed when the test ends; see `Reader`. */
+/** A new Chromium with an empty profile, closed when the test ends; see its reader. */
 export async function chromium(t, url, options = {}) {
-  const reader = await openChromium(url, { profile: await folder(t), ...options });
-  t.after(() => reader.close());
-  return reader;
+  const profile = await temporary();
+  return closing(t, await openChromium(url, { profile, ...options }), profile);
 }
 
 /** The same in Firefox. */
 export async function firefox(t, url) {
-  const reader = await openFirefox(url, { downloads: await folder(t), profile: await folder(t) });
-  t.after(() => reader.close());
-  return reader;
+  const place = await temporary();
+  const [profile, downloads] = [join(place, "profile"), join(place, "downloads")];
+  await Promise.all([mkdir(profile), mkdir(downloads)]);
+  return closing(t, await openFirefox(url, { profile, downloads }), place);
 }
