@@ -1,14 +1,14 @@
 // Trunk's post_build hook: makes of the engine that Trunk built, and of www/, the
 // product: one self-contained index.html, and element.js for other sites' pages.
 import { createHash } from "node:crypto";
-import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const staging = process.env.TRUNK_STAGING_DIR ?? "dist";
 const root = join(import.meta.dirname, "..");
-const KEPT = new Set(["index.html", "element.js", "lazaret.wasm"]);
+const KEPT = new Set(["index.html", "element.js", "lazaret.wasm", "sizes.json"]);
 
 /** The page's whole policy; `script` is the hash of its one script. */
 const policy = (script) =>
@@ -82,8 +82,6 @@ function pageOf(html, script) {
     .replace("</body>", () => `<script type="module">${script}</script>\n  </body>`);
 }
 
-const kilobytes = (data) => `${(gzipSync(data, { level: 9 }).length / 1000).toFixed(1)} KB gz`;
-
 const wasm = await readFile(join(staging, "lazaret_bg.wasm"));
 const glue = join(staging, "lazaret.js");
 const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
@@ -94,6 +92,11 @@ const imports = WebAssembly.Module.imports(new WebAssembly.Module(wasm)).map(({ 
 /** wasm-bindgen ends its names in a hash that changes with every build. */
 function readable(name) {
   return name.replace(/^__wbg_|^__wbindgen_/, "").replace(/_[0-9a-f]{16}$/, "");
+}
+
+/** The types without the engine's inner names, whose hashes change with the compiler. */
+function reproducible(types) {
+  return types.replace(/^ *readonly wasm_bindgen__convert__closures_.*\n/gm, "");
 }
 
 const worker = await bundle("worker.ts", "iife", [
@@ -112,7 +115,8 @@ const withoutCharts = await bundle("page.ts", "esm", [withoutPlot, ...plugins]);
 const html = await readFile(join(staging, "index.html"), "utf8");
 const whole = pageOf(html, page);
 await mkdir(join(root, "www/generated"), { recursive: true });
-await copyFile(join(staging, "lazaret.d.ts"), join(root, "www/generated/lazaret.d.ts"));
+const types = await readFile(join(staging, "lazaret.d.ts"), "utf8");
+await writeFile(join(root, "www/generated/lazaret.d.ts"), reproducible(types));
 for (const name of await readdir(staging)) {
   if (!KEPT.has(name)) await rm(join(staging, name), { recursive: true });
 }
@@ -120,9 +124,15 @@ await writeFile(join(staging, "index.html"), whole);
 await writeFile(join(staging, "element.js"), element);
 await writeFile(join(staging, "lazaret.wasm"), wasm);
 
-console.log(`lazaret.wasm  ${kilobytes(wasm)}`);
-console.log(
-  `index.html    ${kilobytes(whole)}, without the charts library ${kilobytes(pageOf(html, withoutCharts))}`,
-);
-console.log(`element.js    ${kilobytes(element)}`);
+const compressed = (data) => gzipSync(data, { level: 9 }).length;
+/** Bytes of each part, compressed; the tests hold them to their limits. */
+const sizes = {
+  "lazaret.wasm": compressed(wasm),
+  "index.html": compressed(whole),
+  "index.html without the charts library": compressed(pageOf(html, withoutCharts)),
+  "element.js": compressed(element),
+};
+await writeFile(join(staging, "sizes.json"), `${JSON.stringify(sizes, null, 2)}\n`);
+for (const [name, bytes] of Object.entries(sizes))
+  console.log(`${(bytes / 1000).toFixed(1)} KB gz  ${name}`);
 console.log(`sha256 of index.html  ${createHash("sha256").update(whole).digest("hex")}`);

@@ -29,5 +29,5 @@ CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
   cargo test --quiet --no-default-features --target "$WASM" --test seal_browser
 
 say "Journeys and gates, in Chromium and Firefox"
-node --test --test-concurrency=1 "tests/e2e/*.test.mjs"
+node --test --test-concurrency=1 tests/e2e/*.test.mjs
 say "All tests passed"

@@ -773,8 +773,6 @@ export interface InitOutput {
     readonly workbench_set_budget: (a: number, b: number) => [number, number, number];
     readonly workbench_share: (a: number, b: any) => [number, number, number];
     readonly workbench_starting_recipe: (a: number) => [number, number, number];
-    readonly wasm_bindgen__convert__closures_____invoke__h2621a2245fb4fa68: (a: number, b: number, c: any, d: any) => void;
-    readonly wasm_bindgen__convert__closures_____invoke__hc699d68339306564: (a: number, b: number, c: any) => [number, number];
     readonly __wbindgen_malloc: (a: number, b: number) => number;
     readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;
     readonly __wbindgen_free: (a: number, b: number, c: number) => void;

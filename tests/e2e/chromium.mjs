@@ -1,0 +1,121 @@
+// A reader of the page in Chromium: presses, types and saves by what is written on it.
+import { readFile } from "node:fs/promises";
+import { chromium } from "playwright-core";
+import { leaves, watchPolicy } from "./watch.mjs";
+
+const ARGUMENTS = [
+  "--headless=new",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-dev-shm-usage",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+const WORKBENCH = "lazaret-workbench";
+
+/** Opens `url`; `context` are Playwright's options, such as a viewport or a colour scheme. */
+export async function openChromium(url, { profile, ...context }) {
+  const browser = await chromium.launchPersistentContext(profile, {
+    executablePath: process.env.CHROMIUM,
+    args: ARGUMENTS,
+    viewport: { width: 1280, height: 900 },
+    ...context,
+  });
+  const reader = new ChromiumReader(browser, browser.pages()[0]);
+  await reader.start(url);
+  return reader;
+}
+
+class ChromiumReader {
+  errors = [];
+  requests = [];
+
+  constructor(browser, page) {
+    this.browser = browser;
+    this.page = page;
+  }
+
+  async start(url) {
+    const { browser, page } = this;
+    browser.on("request", (request) => leaves(request.url()) && this.requests.push(request.url()));
+    page.on("console", (message) => message.type() === "error" && this.errors.push(message.text()));
+    page.on("pageerror", (error) => this.errors.push(error.stack));
+    page.setDefaultTimeout(15_000);
+    await browser.addInitScript(watchPolicy);
+    await page.goto(url);
+    await page.locator(WORKBENCH).getByRole("heading", { level: 1 }).waitFor();
+  }
+
+  /** What the policy refused so far. */
+  refused = () => this.page.evaluate(() => globalThis.refused);
+
+  press = (name, within = WORKBENCH) => this.button(name, within).click();
+
+  button = (name, within = WORKBENCH) =>
+    this.page.locator(within).getByRole("button", { name, exact: true });
+
+  /** Whether the button is there and may be pressed. */
+  pressable = (name, within = WORKBENCH) => this.button(name, within).isEnabled();
+
+  /** Opens what is folded under a summary. */
+  unfold = (text, within = WORKBENCH) =>
+    this.page.locator(within).locator("summary", { hasText: text }).first().click();
+
+  /** Picks a radio button or a box by the start of its label. */
+  check = (label, within = WORKBENCH) =>
+    this.page.locator(within).getByLabel(label).first().check({ force: true });
+
+  async fill(label, text, within = WORKBENCH) {
+    const input = this.page.locator(within).getByLabel(label, { exact: true }).last();
+    await input.fill(text);
+    await input.press("Tab"); // a change is told when the input is left
+  }
+
+  choose = (label, option, within = WORKBENCH) =>
+    this.page
+      .locator(within)
+      .getByRole("combobox", { name: label, exact: true })
+      .selectOption({ label: option });
+
+  give = (label, path, within = WORKBENCH) =>
+    this.page.locator(within).getByLabel(label).first().setInputFiles(path);
+
+  /** Waits for a text that the reader can see, and gives all of the paragraph that it is in. */
+  async sees(text, within = WORKBENCH, timeout = 30_000) {
+    const found = this.page.locator(within).getByText(text).filter({ visible: true }).first();
+    await found.waitFor({ timeout });
+    return found.innerText();
+  }
+
+  /** The text of everything that fits a selector, in the order of the page. */
+  texts = (selector, within = WORKBENCH) =>
+    this.page.locator(within).locator(selector).allInnerTexts();
+
+  /** What stands in the inputs and selects that fit. */
+  values = (selector, within = WORKBENCH) =>
+    this.page
+      .locator(within)
+      .locator(selector)
+      .evaluateAll((all) => all.map(({ value }) => value));
+
+  /** What the page keeps, by the path of a field in its state. */
+  state = (path) =>
+    this.page
+      .locator("lazaret-protect")
+      .evaluate(
+        (step, path) => path.split(".").reduce((value, field) => value?.[field], step.state),
+        path,
+      );
+
+  /** What `action` saves: the file's name and bytes. */
+  async saves(action) {
+    const [download] = await Promise.all([this.page.waitForEvent("download"), action()]);
+    return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+  }
+
+  close = () => this.browser.close();
+}
