@@ -374,10 +374,13 @@ impl Rows {
             if at < width {
                 let text = trim(&self.text[start..self.ends[at]]);
                 start = self.ends[at];
-                if !is_missing(text) {
-                    code =
-                        column.dictionary.intern(text).ok_or(LoadError::ColumnTooLarge { column: at + 1 })?;
-                }
+                let dictionary = &mut column.dictionary;
+                // A value that was seen before is no missing one.
+                code = match dictionary.code(text) {
+                    Some(code) => code,
+                    None if is_missing(text) => MISSING,
+                    None => dictionary.intern(text).ok_or(LoadError::ColumnTooLarge { column: at + 1 })?,
+                };
             }
             column.codes.push(code);
         }
