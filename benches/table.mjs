@@ -17,7 +17,7 @@ function* lines(rows) {
   const pick = (list) => list[random(list.length)];
   const two = (number) => String(number).padStart(2, "0");
   const date = (year, years) => `${year + random(years)}-${two(1 + random(12))}-${two(1 + random(28))}`;
-  const diagnoses = Array.from({ length: 400 }, (_, i) => `Made-up disorder, number ${i}`);
+  const diagnoses = Array.from({ length: 400 }, (_, i) => `Made-up disorder with number ${i}`);
   const wards = ["Cardiology", "Neurology", "Surgery", "Oncology", "Paediatrics", "Intensive care"];
   const cities = Array.from({ length: 300 }, (_, i) => `Newtown ${i}`);
   yield "record,birth date,admitted,sex,postcode,city,ward,diagnosis,age,glucose,outcome\n";

@@ -26,7 +26,7 @@ npm run --silent check
 
 say "The boundary, in Chromium"
 CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
-  cargo test --quiet --no-default-features --target "$WASM" --test seal_browser
+  cargo test --no-default-features --target "$WASM" --test seal_browser
 
 say "Journeys and gates, in Chromium and Firefox"
 node --test --test-concurrency=1 tests/e2e/*.test.mjs

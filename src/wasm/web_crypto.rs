@@ -31,6 +31,9 @@ pub enum Direction {
 pub struct WebAead {
     subtle: SubtleCrypto,
     key: CryptoKey,
+    /// Made once: the browser reads both before a call returns.
+    nonce: Uint8Array,
+    parameters: AesGcmParams,
 }
 
 impl WebAead {
@@ -44,7 +47,9 @@ impl WebAead {
         let imported = subtle.import_key_with_str("raw", &raw, "AES-GCM", false, &usages)?;
         let key = JsFuture::from(imported).await;
         raw.fill(0, 0, raw.length());
-        Ok(Self { subtle, key: key?.unchecked_into() })
+        let nonce = Uint8Array::from(&[0; NONCE][..]);
+        let parameters = AesGcmParams::new("AES-GCM", &nonce);
+        Ok(Self { subtle, key: key?.unchecked_into(), nonce, parameters })
     }
 
     /// Starts on `bytes`, of which the browser takes a copy before this returns. The promise gives the result,
@@ -59,14 +64,19 @@ impl WebAead {
         associated: &[u8],
         bytes: &[u8],
     ) -> Result<Promise, JsValue> {
-        let parameters = AesGcmParams::new("AES-GCM", &Uint8Array::from(&nonce[..]));
+        self.nonce.copy_from(nonce);
         if !associated.is_empty() {
-            parameters.set_additional_data(&Uint8Array::from(associated));
+            self.parameters.set_additional_data(&Uint8Array::from(associated));
         }
-        match direction {
-            Direction::Seal => self.subtle.encrypt_with_object_and_u8_array(&parameters, &self.key, bytes),
-            Direction::Open => self.subtle.decrypt_with_object_and_u8_array(&parameters, &self.key, bytes),
+        let (parameters, key) = (&self.parameters, &self.key);
+        let promise = match direction {
+            Direction::Seal => self.subtle.encrypt_with_object_and_u8_array(parameters, key, bytes),
+            Direction::Open => self.subtle.decrypt_with_object_and_u8_array(parameters, key, bytes),
+        };
+        if !associated.is_empty() {
+            Reflect::delete_property(parameters, &"additionalData".into())?;
         }
+        promise
     }
 }
 
@@ -181,8 +191,9 @@ impl Batch {
     async fn settle(self, direction: Direction, out: &mut Vec<Uint8Array>) -> Result<(), WebStreamError> {
         let settled = JsFuture::from(Promise::all_settled(&self.promises)).await;
         let settled: Array = settled.map_err(|_| WebStreamError::Cipher)?.unchecked_into();
+        let name = JsValue::from("value");
         for (chunk, outcome) in (self.first_chunk..).zip(settled.iter()) {
-            let value = Reflect::get(&outcome, &"value".into()).map_err(|_| WebStreamError::Cipher)?;
+            let value = Reflect::get(&outcome, &name).map_err(|_| WebStreamError::Cipher)?;
             match (value.is_undefined(), direction) {
                 (false, _) => out.push(Uint8Array::new(&value)),
                 (true, Direction::Open) => {
