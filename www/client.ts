@@ -6,15 +6,20 @@ import { startWorker } from "./start-worker.js";
 /** The worker that owns the table, replaced whenever a new table comes or it was lost. */
 export class Client {
   #connection: Connection<Engine>;
+  #fresh = true;
   readonly call: Connection<Engine>["call"];
 
   constructor(private readonly onLost: (reason: Failure) => void) {
     this.#connection = this.#start();
-    this.call = (method, args, options) => this.#connection.call(method, args, options);
+    this.call = (method, args, options) => {
+      this.#fresh = false;
+      return this.#connection.call(method, args, options);
+    };
   }
 
-  /** Wasm memory never shrinks: a new table gets a new worker. */
+  /** Wasm memory never shrinks: a new table gets a new worker, or one that did nothing yet. */
   replace(): void {
+    if (this.#fresh) return;
     this.#connection.close();
     this.#connection = this.#start();
   }
@@ -24,6 +29,7 @@ export class Client {
   }
 
   #start(): Connection<Engine> {
+    this.#fresh = true;
     return new Connection<Engine>(startWorker(), (reason) => {
       this.#connection = this.#start();
       this.onLost(reason);
