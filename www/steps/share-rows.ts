@@ -11,6 +11,8 @@ import { cells, inputOf, Step, sentences, typedNumber } from "./step.js";
 
 const copy = words.share;
 const LARGEST_K = 50;
+/** A column with no more different values needs no intervals. */
+const FEW_VALUES = 20;
 
 /** Protects rows: identifiers go, quasi-identifiers lose detail until groups are large enough. */
 @customElement("lazaret-share-rows")
@@ -97,9 +99,7 @@ export class ShareRows extends Step {
   }
 
   #intervals() {
-    const numeric = this.state
-      .named("quasi-identifier")
-      .filter(({ format }) => ["integer", "real", "date"].includes(format.kind));
+    const numeric = [...this.#roundedByGroups(), ...this.#releasedAsTheyAre()];
     if (numeric.length === 0) return nothing;
     return html`<details ?open=${numeric.some(({ interval }) => interval)}>
       <summary>${copy.intervals}</summary>
@@ -121,6 +121,25 @@ export class ShareRows extends Step {
         </div>
       </div>
     </details>`;
+  }
+
+  #roundedByGroups(): ColumnRule[] {
+    const numeric = ["integer", "real", "date"];
+    return this.state
+      .named("quasi-identifier")
+      .filter(({ format }) => numeric.includes(format.kind));
+  }
+
+  /** Numbers that no group rounds: with many values, one of them can find its row. */
+  #releasedAsTheyAre(): ColumnRule[] {
+    const columns = this.state.description?.columns ?? [];
+    const many = new Set(
+      columns.filter(({ distinct }) => distinct > FEW_VALUES).map(({ name }) => name),
+    );
+    return [...this.state.named("sensitive"), ...this.state.named("other")].filter(
+      ({ name, format, interval }) =>
+        ["integer", "real"].includes(format.kind) && (interval !== undefined || many.has(name)),
+    );
   }
 
   #interval({ name, interval, format }: ColumnRule) {

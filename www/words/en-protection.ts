@@ -13,7 +13,7 @@ export const protection = {
       `Each group will hold at least ${plural(l, "different value", "different values")} of every sensitive column.`,
     intervals: "Round numbers first",
     intervalsHint:
-      "Fixed intervals, such as ages in steps of 5, make the result easier to compare with next month's. Left blank, a column is rounded only as far as the groups need.",
+      "Fixed intervals, such as ages in steps of 5, make the result easier to compare with next month's. Left blank, a quasi-identifier is rounded only as far as the groups need, and any other column is released as it is.",
     width: "Interval width",
     years: "(in years)",
     origin: "Starting at",
