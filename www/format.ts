@@ -19,6 +19,11 @@ export function error(value: number): string {
   return new Intl.NumberFormat("en", { maximumSignificantDigits: 2 }).format(value);
 }
 
+/** A noisy number of patients: whole, as it was drawn. */
+export function count(value: number): string {
+  return whole.format(value);
+}
+
 /** A noisy value to the digits that its error leaves meaningful. */
 export function rounded(value: number, margin: number): string {
   const digits = margin > 0 ? Math.max(0, 1 - Math.floor(Math.log10(margin))) : 3;
