@@ -88,7 +88,7 @@ export class QuestionForm extends Step {
       <p class="box estimate" role="status">
         ${
           tooMuch
-            ? copy.tooMuch
+            ? copy.tooMuch(left)
             : this.expected === undefined
               ? copy.expectedMissing
               : copy.expected(this.expected, this.approximateRows)

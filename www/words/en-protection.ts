@@ -73,7 +73,8 @@ export const protection = {
       `With about ${plural(rows, "patient", "patients")} the answer will be off by at most ${error(value)}, 95 times in 100.`,
     expectedMissing: "Fill in the question to see how far off the answer will be.",
     ask: "Spend and answer",
-    tooMuch: "That is more than is left of the budget. No further answer can be given at this ε.",
+    tooMuch: (left: number) =>
+      `ε ${epsilon(left)} is left: lower the budget of this answer to ask more.`,
     exhausted:
       "The budget is spent. This table will give no more answers: that is what protects its patients.",
     releases: "Answers",
