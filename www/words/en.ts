@@ -167,10 +167,11 @@ export const words = {
       "This page is part of another site's page, and that site's policy holds. Ask its makers, or use Lazaret as the single page that it is.",
     importsTitle: "The engine cannot",
     imports: (count: number) =>
-      `The part that reads your file can call ${count} functions outside itself. None of them reaches a network:`,
+      `The part that reads your file can call ${count} functions outside itself. None of them reaches a network.`,
+    importsList: (count: number) => `All ${count} functions`,
     checkTitle: "See for yourself",
     check: [
-      "Press F12 and choose “Network” before you load a file. The list stays empty, whatever you do here.",
+      "Press F12 and choose “Network” before you load a file. The list shows only this page's own entry, whatever you do here.",
       "Or switch the network off: everything still works.",
       "The policy above holds the fingerprint (SHA-256) of all code in this page. Compare the page's own fingerprint with the published one: sha256sum index.html",
     ],
