@@ -33,6 +33,7 @@ export const protection = {
     dropped: (names: string[]) => `Removed: ${list(names)}`,
     preview: "The protected table",
     warnings: "Before you hand it over",
+    eachWarning: (count: number) => `Each of the ${count} columns`,
   },
 
   numbers: {
