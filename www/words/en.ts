@@ -57,6 +57,7 @@ export const words = {
       `${name}: ${plural(rows, "row", "rows")}, ${plural(columns, "column", "columns")}, ${bytes(size)}.`,
     dialect: "How the file is written",
     dialectHint: "Guessed from the file. If the table below looks wrong, change it here.",
+    dialectFailed: "If the file is written in another way, change it here: it is then read again.",
     delimiter: "Cells are separated by",
     delimiters: { ",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar", " ": "space" },
     otherDelimiter: (delimiter: string) => `“${delimiter}”`,
