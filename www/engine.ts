@@ -21,6 +21,10 @@ const TURN_MS = 30;
 
 const CHUNK_BYTES = 2 * 1024 * 1024;
 
+const GUESSED_BYTES = 64 * 1024;
+const LINE_END = "\n".charCodeAt(0);
+const COMMON_DIALECT: Dialect = { delimiter: ",", encoding: "utf8", header: true };
+
 /**
  * What the page may ask of the engine. One worker holds one table; its rows stay here,
  * but for the few that the screen shows.
@@ -45,6 +49,16 @@ export function engine(started: Promise<{ memory: WebAssembly.Memory }>) {
       await forEachChunk(file, task, (chunk) => loader.push(chunk));
       workbench = loader.finish();
       return workbench.describe();
+    },
+
+    /** The dialect that the beginning of a file suggests, where the whole could not be read. */
+    async guess(_: Task, file: File): Promise<Dialect> {
+      await started;
+      const beginning = new Uint8Array(await file.slice(0, GUESSED_BYTES).arrayBuffer());
+      const line = beginning.subarray(0, beginning.indexOf(LINE_END) + 1);
+      // Its heading twice is a table, whatever is wrong further down.
+      const samples = [[beginning.subarray(0, beginning.lastIndexOf(LINE_END) + 1)], [line, line]];
+      return samples.map(dialectOf).find((dialect) => dialect) ?? COMMON_DIALECT;
     },
 
     /** Bytes of memory that the engine has taken so far. */
@@ -115,6 +129,19 @@ export function engine(started: Promise<{ memory: WebAssembly.Memory }>) {
 
 /** The worker's methods, as the page sees them. */
 export type Engine = ReturnType<typeof engine>;
+
+function dialectOf(pieces: Uint8Array[]): Dialect | undefined {
+  try {
+    const loader = new Loader(pieces.reduce((bytes, piece) => bytes + piece.length, 0));
+    for (const piece of pieces) loader.push(piece);
+    const workbench = loader.finish();
+    const { dialect } = workbench.describe();
+    workbench.free();
+    return dialect;
+  } catch {
+    return undefined; // the reader has been told of the whole file's failure already
+  }
+}
 
 interface Cipher {
   push(chunk: Uint8Array): Promise<Uint8Array>;

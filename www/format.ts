@@ -19,6 +19,11 @@ export function error(value: number): string {
   return new Intl.NumberFormat("en", { maximumSignificantDigits: 2 }).format(value);
 }
 
+/** A noisy number of patients: whole, as it was drawn. */
+export function count(value: number): string {
+  return whole.format(value);
+}
+
 /** A noisy value to the digits that its error leaves meaningful. */
 export function rounded(value: number, margin: number): string {
   const digits = margin > 0 ? Math.max(0, 1 - Math.floor(Math.log10(margin))) : 3;
@@ -39,8 +44,9 @@ export function plural(count: number, one: string, many: string): string {
   return `${number(count)} ${count === 1 ? one : many}`;
 }
 
-/** "age, sex and postcode", cut short when there are many. */
-export function list(names: string[]): string {
-  const shown = names.length > 6 ? [...names.slice(0, 5), `${names.length - 5} more`] : names;
+/** "age, sex and postcode", cut to the `first` few when there are two or more beyond them. */
+export function list(names: string[], first = 5): string {
+  const more = names.length - first;
+  const shown = more > 1 ? [...names.slice(0, first), `${more} more`] : names;
   return new Intl.ListFormat("en").format(shown);
 }

@@ -36,6 +36,8 @@ export class State extends Work {
   readonly #client = new Client((reason) => this.#engineLost(reason));
 
   file: File | undefined;
+  /** How the file was taken to be written, when it could not be read so. */
+  tried: Dialect | undefined;
   description: Description | undefined;
   firstRows: string[][] = [];
   recipe: Recipe | undefined;
@@ -64,8 +66,7 @@ export class State extends Work {
     });
     if (this.file !== file) return;
     if (!loaded) {
-      if (!this.failures.has("load")) this.file = undefined;
-      return this.changed();
+      return this.#notLoaded(file, dialect);
     }
     this.description = loaded.description;
     this.firstRows = loaded.rows;
@@ -76,6 +77,19 @@ export class State extends Work {
     const detail = { rows, columns: columns.length, memory };
     this.dispatchEvent(new CustomEvent("loaded", { detail }));
     await this.assessRisk();
+  }
+
+  async #notLoaded(file: File, dialect: Dialect | undefined): Promise<void> {
+    const failure = this.failures.get("load");
+    if (!failure) this.file = undefined;
+    this.changed();
+    if (failure?.error !== "load-error") return;
+    // Another file chosen meanwhile ends this call; then its answer is not wanted.
+    const guess = () => this.#client.call("guess", [file]).catch(() => undefined);
+    const tried = dialect ?? (await guess());
+    if (this.file !== file || this.failures.get("load") !== failure) return;
+    this.tried = tried;
+    this.changed();
   }
 
   /** Ends whatever the table's worker is doing and forgets the table. */
@@ -240,6 +254,7 @@ export class State extends Work {
   }
 
   #forget(): void {
+    this.tried = undefined;
     this.description = undefined;
     this.recipe = undefined;
     this.risk = undefined;

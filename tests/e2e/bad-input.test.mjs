@@ -56,7 +56,9 @@ test("how a file is written is guessed, and can be corrected", async (t) => {
   await reader.sees("That did not work", "lazaret-load");
   const [sentence] = await reader.texts(alarm, "lazaret-load");
   assert.match(sentence, /^Row \d+, column \d+, holds a letter that is not written in UTF-8/);
-  await reader.press("Read it again");
+  await reader.sees("change it here: it is then read again");
+  assert.deepEqual(await reader.values("fieldset select", "lazaret-load"), [";", "utf8"]);
+  await reader.choose("Characters are", "Windows-1252");
   await reader.sees("3 rows, 3 columns");
 });
 

@@ -117,7 +117,7 @@ async function publish(reader) {
   await steps.count(reader, "0.4", "0.4");
   await steps.meanAge(reader, "0.5", "0.9");
   await reader.fill("Budget for this answer (ε)", "0.2");
-  await reader.sees("That is more than is left of the budget.");
+  await reader.sees("ε 0.1 is left: lower the budget of this answer to ask more.");
   assert.equal(await reader.pressable("Spend and answer"), false, "too dear a question is refused");
   await reader.choose("What do you want to know?", "How many patients there are");
   await steps.ask(reader, "0.1");

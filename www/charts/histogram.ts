@@ -1,6 +1,6 @@
 import { barY, link, ruleY } from "@observablehq/plot";
 import { customElement, property } from "lit/decorators.js";
-import { error, rounded } from "../format.js";
+import { count, error } from "../format.js";
 import { words } from "../words/en.js";
 import { Chart } from "./chart.js";
 import type { NoisyNumber } from "./numbers.js";
@@ -44,11 +44,7 @@ export class HistogramChart extends Chart {
   protected override table() {
     return {
       head: ["", words.numbers.value2, words.numbers.error],
-      rows: this.numbers.map((one) => [
-        one.label,
-        rounded(one.value, one.error),
-        `± ${error(one.error)}`,
-      ]),
+      rows: this.numbers.map((one) => [one.label, count(one.value), `± ${error(one.error)}`]),
     };
   }
 }

@@ -1,6 +1,6 @@
 import { dot, link, ruleX } from "@observablehq/plot";
 import { customElement, property } from "lit/decorators.js";
-import { error, rounded } from "../format.js";
+import { count, error, rounded } from "../format.js";
 import { words } from "../words/en.js";
 import { Chart } from "./chart.js";
 import { draw, ink } from "./plot.js";
@@ -10,6 +10,8 @@ export interface NoisyNumber {
   label: string;
   value: number;
   error: number;
+  /** Whether it counts patients. */
+  counts?: boolean;
 }
 
 /** A noisy number as a dot on the range in which the true value lies 95 times in 100. */
@@ -52,7 +54,7 @@ export class NoisyNumbersChart extends Chart {
       head: ["", words.numbers.value2, words.numbers.error],
       rows: this.numbers.map((one) => [
         one.label,
-        rounded(one.value, one.error),
+        one.counts ? count(one.value) : rounded(one.value, one.error),
         `± ${error(one.error)}`,
       ]),
     };

@@ -9,6 +9,10 @@ import { cells, inputOf, Step, sentences } from "./step.js";
 
 const copy = words.load;
 const SHOWN_COLUMNS = 50;
+/** Failures that may be gone when the file is read again. */
+const PASSING = new Set(["unreadable-file", "engine-stopped", "table-lost"]);
+/** Failures that no other delimiter or encoding mends. */
+const NOT_TEXT = new Set(["empty", "too-large", "zip", "compressed", "utf16", "sealed", "binary"]);
 
 /** Step 1: a file comes in, and how it was read is shown and can be corrected. */
 @customElement("lazaret-load")
@@ -45,7 +49,7 @@ export class LoadStep extends Step {
     return html`<div class="stack">
       <p class="lead">${copy.lead}</p>
       ${this.#dropZone()} ${this.#samples()} ${this.#sealed()} ${this.outcome("load")}
-      ${this.state.file && this.state.failures.has("load") ? this.#again() : nothing}
+      ${this.#mend()}
       ${description ? this.#loaded() : nothing}
     </div>`;
   }
@@ -83,6 +87,15 @@ export class LoadStep extends Step {
     </details>`;
   }
 
+  /** What the reader can do here about a file that was not read. */
+  #mend() {
+    const { file, tried } = this.state;
+    const kind = this.state.failures.get("load")?.kind;
+    if (!file || kind === undefined) return nothing;
+    if (PASSING.has(kind)) return this.#again();
+    return tried && !NOT_TEXT.has(kind) ? this.#dialect(tried, copy.dialectFailed) : nothing;
+  }
+
   #again() {
     return html`<div>
       <button type="button" @click=${() => this.state.file && this.state.load(this.state.file)}>
@@ -98,7 +111,7 @@ export class LoadStep extends Step {
     const names = columns.slice(0, SHOWN_COLUMNS).map((column) => column.name);
     const cut = columns.length > SHOWN_COLUMNS;
     return html`<p class="strong">${copy.summary(file.name, file.size, rows, columns.length)}</p>
-      ${this.#dialect(description.dialect)}
+      ${this.#dialect(description.dialect, copy.dialectHint)}
       ${
         notices.length > 0
           ? html`<div class="box">
@@ -118,7 +131,7 @@ export class LoadStep extends Step {
       </div>`;
   }
 
-  #dialect(dialect: Dialect) {
+  #dialect(dialect: Dialect, hint: string) {
     const read = (change: Partial<Dialect>) =>
       this.state.file && this.state.load(this.state.file, { ...dialect, ...change });
     const delimiters: Record<string, string> = copy.delimiters;
@@ -128,7 +141,7 @@ export class LoadStep extends Step {
     };
     return html`<fieldset class="stack tight">
       <legend>${copy.dialect}</legend>
-      <p class="soft small">${copy.dialectHint}</p>
+      <p class="soft small">${hint}</p>
       <div class="row">
         <label>
           <span>${copy.delimiter}</span>

@@ -40,7 +40,10 @@ export class Proof extends LitElement {
         ${policy ? html`<p>${copy.policy}</p><pre>${policy}</pre>` : html`<p>${copy.embedded}</p>`}
         <h2>${copy.importsTitle}</h2>
         <p>${copy.imports(imports.length)}</p>
-        <ul class="imports">${imports.map((name) => html`<li><code>${name}</code></li>`)}</ul>
+        <details>
+          <summary>${copy.importsList(imports.length)}</summary>
+          <ul class="imports">${imports.map((name) => html`<li><code>${name}</code></li>`)}</ul>
+        </details>
         <h2>${copy.checkTitle}</h2>
         <ul>${copy.check.map((line) => html`<li>${line}</li>`)}</ul>
         <h2>${copy.limitsTitle}</h2>

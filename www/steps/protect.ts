@@ -15,7 +15,10 @@ export class ProtectStep extends Step {
   static override styles = [
     ...Step.styles,
     css`
-      .ways { display: grid; gap: 0.75rem; grid-template-columns: repeat(auto-fit, minmax(min(12rem, 100%), 1fr)); }
+      /* Three abreast or one below the other: never two and one. */
+      :host { container-type: inline-size; }
+      .ways { display: grid; gap: 0.75rem; }
+      @container (min-width: 42rem) { .ways { grid-template-columns: repeat(3, 1fr); } }
       .ways label { position: relative; padding: 0.8rem 1rem; border: 1px solid var(--edge); border-radius: 0.5rem; background: var(--raised); cursor: pointer; align-content: start; gap: 0.15rem; }
       .ways label:has(:checked) { border-color: var(--accent); background: var(--wash); box-shadow: inset 0 3px var(--accent); }
       .ways label:has(:focus-visible) { outline: 3px solid var(--accent); outline-offset: 2px; }

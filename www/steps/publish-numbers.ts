@@ -2,7 +2,7 @@ import { css, html, nothing } from "lit";
 import { customElement } from "lit/decorators.js";
 import "../charts/histogram.js";
 import "../charts/numbers.js";
-import { error, percent, rounded } from "../format.js";
+import { count, error, percent, rounded } from "../format.js";
 import type { BudgetState, Release } from "../generated/lazaret.js";
 import { words } from "../words/en.js";
 import "./question.js";
@@ -98,18 +98,20 @@ export class PublishNumbers extends Step {
           : html`<p class="value">${this.#shown(release, value)}</p>
             <lazaret-noisy-numbers
               label=${title}
-              .numbers=${[{ label: title, value, error: error_95 }]}
+              .numbers=${[{ label: title, value, error: error_95, counts: release.question === "count" }]}
             ></lazaret-noisy-numbers>`
       }
       <p class="soft small">${copy.meaning(`± ${this.#margin(release)}`)}</p>`;
   }
 
   #shown(release: Release, value: number): string {
-    const shown =
-      release.question === "prevalence"
-        ? percent(Math.max(0, Math.min(1, value)))
-        : rounded(value, release.error_95);
-    return `${shown} ± ${this.#margin(release)}`;
+    return `${this.#valueOf(release, value)} ± ${this.#margin(release)}`;
+  }
+
+  #valueOf({ question, error_95 }: Release, value: number): string {
+    if (question === "count") return count(value);
+    if (question === "prevalence") return percent(Math.max(0, Math.min(1, value)));
+    return rounded(value, error_95);
   }
 
   #margin({ question, error_95 }: Release): string {

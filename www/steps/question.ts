@@ -1,4 +1,4 @@
-import { html, nothing } from "lit";
+import { css, html, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import type { Asked, ColumnRule } from "../generated/lazaret.js";
 import { words } from "../words/en.js";
@@ -31,6 +31,16 @@ interface Draft {
  */
 @customElement("lazaret-question")
 export class QuestionForm extends Step {
+  static override styles = [
+    ...Step.styles,
+    css`
+      /* Room for its longest sentence, so that the button below stays where it is. */
+      :host { container-type: inline-size; }
+      .estimate { min-block-size: calc(2lh + 1.8rem); }
+      @container (max-width: 30rem) { .estimate { min-block-size: calc(4lh + 1.8rem); } }
+    `,
+  ];
+
   @state() private accessor draft: Draft = {
     question: "count",
     column: "",
@@ -75,10 +85,10 @@ export class QuestionForm extends Step {
           this.#estimate();
         })}
       </div>
-      <p class="box" role="status">
+      <p class="box estimate" role="status">
         ${
           tooMuch
-            ? copy.tooMuch
+            ? copy.tooMuch(left)
             : this.expected === undefined
               ? copy.expectedMissing
               : copy.expected(this.expected, this.approximateRows)

@@ -1,16 +1,20 @@
 import { css, html, nothing } from "lit";
 import { customElement } from "lit/decorators.js";
 import "../charts/class-sizes.js";
-import { percent } from "../format.js";
-import type { ColumnRule, Intervals, Share } from "../generated/lazaret.js";
+import { list, percent } from "../format.js";
+import type { ColumnRule, Intervals, Share, ShareWarning } from "../generated/lazaret.js";
 import type { Shared } from "../state.js";
 import { words } from "../words/en.js";
 import { say } from "../words/say.js";
 import { riskFigures } from "./risk.js";
-import { cells, inputOf, Step, sentences, typedNumber } from "./step.js";
+import { bullets, cells, inputOf, Step, typedNumber } from "./step.js";
 
 const copy = words.share;
 const LARGEST_K = 50;
+/** A column with no more different values needs no intervals. */
+const FEW_VALUES = 20;
+const MOST_WARNINGS_OF_A_KIND = 3;
+const NAMED_COLUMNS = 3;
 
 /** Protects rows: identifiers go, quasi-identifiers lose detail until groups are large enough. */
 @customElement("lazaret-share-rows")
@@ -97,9 +101,7 @@ export class ShareRows extends Step {
   }
 
   #intervals() {
-    const numeric = this.state
-      .named("quasi-identifier")
-      .filter(({ format }) => ["integer", "real", "date"].includes(format.kind));
+    const numeric = [...this.#roundedByGroups(), ...this.#releasedAsTheyAre()];
     if (numeric.length === 0) return nothing;
     return html`<details ?open=${numeric.some(({ interval }) => interval)}>
       <summary>${copy.intervals}</summary>
@@ -121,6 +123,25 @@ export class ShareRows extends Step {
         </div>
       </div>
     </details>`;
+  }
+
+  #roundedByGroups(): ColumnRule[] {
+    const numeric = ["integer", "real", "date"];
+    return this.state
+      .named("quasi-identifier")
+      .filter(({ format }) => numeric.includes(format.kind));
+  }
+
+  /** Numbers that no group rounds: with many values, one of them can find its row. */
+  #releasedAsTheyAre(): ColumnRule[] {
+    const columns = this.state.description?.columns ?? [];
+    const many = new Set(
+      columns.filter(({ distinct }) => distinct > FEW_VALUES).map(({ name }) => name),
+    );
+    return [...this.state.named("sensitive"), ...this.state.named("other")].filter(
+      ({ name, format, interval }) =>
+        ["integer", "real"].includes(format.kind) && (interval !== undefined || many.has(name)),
+    );
   }
 
   #interval({ name, interval, format }: ColumnRule) {
@@ -174,9 +195,7 @@ export class ShareRows extends Step {
         report.warnings.length > 0
           ? html`<div class="box alarm">
               <strong>${copy.warnings}</strong>
-              ${[...Map.groupBy(report.warnings, ({ kind }) => kind).values()].map((warnings) =>
-                sentences(warnings.map((warning) => say("warning", warning))),
-              )}
+              ${[...Map.groupBy(report.warnings, ({ kind }) => kind).values()].map(warningsOfOneKind)}
             </div>`
           : nothing
       }
@@ -200,4 +219,19 @@ export class ShareRows extends Step {
       <h4>${copy.preview}</h4>
       ${cells(copy.preview, report.released, rows)}`;
   }
+}
+
+/** A few warnings as they are; many as one line that names their columns, the rest folded. */
+function warningsOfOneKind(warnings: ShareWarning[]) {
+  const each = bullets(warnings.map((warning) => say("warning", warning)));
+  const [first] = warnings;
+  if (!first || warnings.length <= MOST_WARNINGS_OF_A_KIND) return each;
+  const names = warnings.flatMap((warning) => ("column" in warning ? [warning.column] : []));
+  const columns = list(names, NAMED_COLUMNS);
+  const together = { kind: first.kind, count: warnings.length, columns };
+  return html`${bullets([say("many-warnings", together)])}
+    <details>
+      <summary>${copy.eachWarning(warnings.length)}</summary>
+      ${each}
+    </details>`;
 }

@@ -77,15 +77,17 @@ export function cells(
 
 const LISTED = 3;
 
+export function bullets(all: readonly string[]): TemplateResult {
+  return html`<ul>${all.map((one) => html`<li>${one}</li>`)}</ul>`;
+}
+
 /** Sentences as a list whose tail is folded: a wall of warnings is read by nobody. */
 export function sentences(all: readonly string[]): TemplateResult {
-  const items = (some: readonly string[]) =>
-    html`<ul>${some.map((one) => html`<li>${one}</li>`)}</ul>`;
-  if (all.length <= LISTED + 1) return items(all);
-  return html`${items(all.slice(0, LISTED))}
+  if (all.length <= LISTED + 1) return bullets(all);
+  return html`${bullets(all.slice(0, LISTED))}
     <details>
       <summary>${words.more(all.length - LISTED)}</summary>
-      ${items(all.slice(LISTED))}
+      ${bullets(all.slice(LISTED))}
     </details>`;
 }
 

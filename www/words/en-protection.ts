@@ -13,7 +13,7 @@ export const protection = {
       `Each group will hold at least ${plural(l, "different value", "different values")} of every sensitive column.`,
     intervals: "Round numbers first",
     intervalsHint:
-      "Fixed intervals, such as ages in steps of 5, make the result easier to compare with next month's. Left blank, a column is rounded only as far as the groups need.",
+      "Fixed intervals, such as ages in steps of 5, make the result easier to compare with next month's. Left blank, a quasi-identifier is rounded only as far as the groups need, and any other column is released as it is.",
     width: "Interval width",
     years: "(in years)",
     origin: "Starting at",
@@ -33,6 +33,7 @@ export const protection = {
     dropped: (names: string[]) => `Removed: ${list(names)}`,
     preview: "The protected table",
     warnings: "Before you hand it over",
+    eachWarning: (count: number) => `Each of the ${count} columns`,
   },
 
   numbers: {
@@ -73,7 +74,8 @@ export const protection = {
       `With about ${plural(rows, "patient", "patients")} the answer will be off by at most ${error(value)}, 95 times in 100.`,
     expectedMissing: "Fill in the question to see how far off the answer will be.",
     ask: "Spend and answer",
-    tooMuch: "That is more than is left of the budget. No further answer can be given at this ε.",
+    tooMuch: (left: number) =>
+      `ε ${epsilon(left)} is left: lower the budget of this answer to ask more.`,
     exhausted:
       "The budget is spent. This table will give no more answers: that is what protects its patients.",
     releases: "Answers",

@@ -57,6 +57,7 @@ export const words = {
       `${name}: ${plural(rows, "row", "rows")}, ${plural(columns, "column", "columns")}, ${bytes(size)}.`,
     dialect: "How the file is written",
     dialectHint: "Guessed from the file. If the table below looks wrong, change it here.",
+    dialectFailed: "If the file is written in another way, change it here: it is then read again.",
     delimiter: "Cells are separated by",
     delimiters: { ",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar", " ": "space" },
     otherDelimiter: (delimiter: string) => `“${delimiter}”`,
@@ -167,10 +168,11 @@ export const words = {
       "This page is part of another site's page, and that site's policy holds. Ask its makers, or use Lazaret as the single page that it is.",
     importsTitle: "The engine cannot",
     imports: (count: number) =>
-      `The part that reads your file can call ${count} functions outside itself. None of them reaches a network:`,
+      `The part that reads your file can call ${count} functions outside itself. None of them reaches a network.`,
+    importsList: (count: number) => `All ${count} functions`,
     checkTitle: "See for yourself",
     check: [
-      "Press F12 and choose “Network” before you load a file. The list stays empty, whatever you do here.",
+      "Press F12 and choose “Network” before you load a file. The list shows only this page's own entry, whatever you do here.",
       "Or switch the network off: everything still works.",
       "The policy above holds the fingerprint (SHA-256) of all code in this page. Compare the page's own fingerprint with the published one: sha256sum index.html",
     ],
