@@ -15,30 +15,20 @@ pub trait Failure: Serialize + std::error::Error {
     const SECTION: &'static str;
 }
 
-impl Failure for LoadError {
-    const SECTION: &'static str = "load-error";
+macro_rules! sections {
+    ($($error:ty => $section:literal),+ $(,)?) => {
+        $(impl Failure for $error {
+            const SECTION: &'static str = $section;
+        })+
+    };
 }
 
-impl Failure for RecipeError {
-    const SECTION: &'static str = "recipe-error";
-}
-
-impl Failure for ShareError {
-    const SECTION: &'static str = "share-error";
-}
-
-impl Failure for AnswerError {
-    const SECTION: &'static str = "answer-error";
-}
-
-impl Failure for EpsilonError {
-    const SECTION: &'static str = "epsilon-error";
-}
-
-impl Failure for SealError {
-    const SECTION: &'static str = "seal-error";
-}
-
-impl Failure for OpenError {
-    const SECTION: &'static str = "open-error";
+sections! {
+    LoadError => "load-error",
+    RecipeError => "recipe-error",
+    ShareError => "share-error",
+    AnswerError => "answer-error",
+    EpsilonError => "epsilon-error",
+    SealError => "seal-error",
+    OpenError => "open-error",
 }
