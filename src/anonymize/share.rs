@@ -169,7 +169,7 @@ impl Sharing {
             k,
             l: recipe.share.l,
             before: risk::prosecutor(table, quasi(), sensitive()),
-            ncp: columns.iter().map(|column| column.ncp).sum::<f64>() / columns.len().max(1) as f64,
+            ncp: columns.iter().fold(0.0, |sum, column| sum + column.ncp) / columns.len().max(1) as f64,
             columns,
             dropped: recipe.names(Role::Identifier).map(str::to_owned).collect(),
             released: released.table.columns.iter().map(|column| column.name.clone()).collect(),

@@ -55,7 +55,7 @@ impl Dialect {
             .max_by(|(_, a), (_, b)| evenness(a).total_cmp(&evenness(b)))
             .unwrap_or((',', Vec::new()));
         let delimiter = if evenness(&records) > 0.0 { delimiter } else { ',' };
-        let header = records.first().is_none_or(|first| first.iter().all(|cell| could_be_heading(cell)));
+        let header = records.split_first().is_none_or(|(first, rest)| are_headings(first, rest));
         Self { delimiter, encoding: guess_encoding(sample), header }
     }
 
@@ -128,6 +128,15 @@ fn evenness(records: &[Vec<String>]) -> f64 {
     share * share * (width as f64).sqrt()
 }
 
+/// Whether the first row is one of headings. Taking a patient for headings would
+/// publish them as names of columns, so a row whose words recur below is data.
+fn are_headings(first: &[String], rest: &[Vec<String>]) -> bool {
+    let recurs =
+        |at: usize, cell: &String| !cell.is_empty() && rest.iter().any(|row| row.get(at) == Some(cell));
+    let recurring = first.iter().enumerate().filter(|(at, cell)| recurs(*at, cell)).count();
+    recurring * 3 <= first.len() && first.iter().all(|cell| could_be_heading(cell))
+}
+
 /// Headings are words: a number, a date or an e-mail address is data.
 fn could_be_heading(cell: &str) -> bool {
     Decimal::parse(cell, DecimalMark::Point).is_none()
@@ -161,6 +170,8 @@ mod tests {
         assert!(!guess("40,M\n41,F\n").header);
         assert!(!guess("John,1980-05-01\nJane,1970-01-02\n").header);
         assert!(guess("age,sex\n").header);
+        assert!(!guess("no,left,yes\nno,right,yes\nyes,left,no\n").header);
+        assert!(guess("event,side,menopause\nno,left,yes\nno,right,yes\n").header);
     }
 
     #[test]

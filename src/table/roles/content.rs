@@ -1,6 +1,7 @@
 //! Cells that look like something, whatever their heading says.
 
 use super::Meaning::{self, *};
+use super::Role;
 use crate::table::{Column, Format, Kind};
 
 /// A meaning, how its cells look, and the share of values that must look so.
@@ -38,7 +39,13 @@ pub(super) fn meaning(column: &Column, format: Format) -> Option<Meaning> {
         (Address, is_address, 0.3),
         (Name, is_name, 0.3),
     ];
-    looks.into_iter().find(|&(_, looks, enough)| share(looks) >= enough).map(|(meaning, ..)| meaning)
+    // What many rows share points at none of them: "25000-34999" is no phone number.
+    let shared = column.distinct() <= 64 && share_distinct(column) < 0.1;
+    looks
+        .into_iter()
+        .filter(|(meaning, ..)| !shared || meaning.role() != Role::Identifier)
+        .find(|&(_, looks, enough)| share(looks) >= enough)
+        .map(|(meaning, ..)| meaning)
 }
 
 /// Whether nearly every row has a code of its own, as record numbers do.
@@ -230,6 +237,13 @@ mod tests {
         assert_eq!(looks_like(&["DISCHARGE", "EXPIRY", "DAMA"]), None);
         assert_eq!(looks_like(&["[40-50)", "[50-60)"]), None);
         assert_eq!(looks_like(&["I10", "E11", "J45"]), None);
+    }
+
+    #[test]
+    fn a_few_values_for_all_identify_nobody() {
+        let incomes = ["25000-34999", "35000-44999"].repeat(100);
+        assert_eq!(looks_like(&incomes), None);
+        assert_eq!(looks_like(&incomes[..2]), Some(Phone), "the caution where rows are few");
     }
 
     #[test]
