@@ -52,7 +52,7 @@ enum Task {
         /// What to do
         #[arg(long)]
         recipe: PathBuf,
-        /// Where the released table goes
+        /// Where the released table goes; readable by you alone
         #[arg(long)]
         out: PathBuf,
         /// Where the report goes, besides standard output

@@ -27,6 +27,7 @@ export class PublishNumbers extends Step {
     const { budget, releases } = this.state;
     return html`<div class="stack">
       <p class="lead">${copy.lead}</p>
+      <p class="soft small">${copy.memory}</p>
       ${this.#planned()} ${budget ? this.#spent(budget) : this.#setBudget()}
       ${budget && !exhausted(budget) ? html`<lazaret-question .state=${this.state}></lazaret-question>` : nothing}
       ${budget && exhausted(budget) ? html`<p class="box">${copy.exhausted}</p>` : nothing}

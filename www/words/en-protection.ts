@@ -38,6 +38,8 @@ export const protection = {
 
   numbers: {
     lead: "Each answer gets random noise, so that it stays nearly the same whether or not any one patient is in the table. Every answer uses up some of a budget.",
+    memory:
+      "The budget counts while this page is open and this file is loaded. It does not know what was published of the same patients before, or will be: all of it adds up.",
     budget: "Privacy budget for this table (ε)",
     budgetHint:
       "All answers together. 1 is a common choice; smaller protects more. It can be set once.",
