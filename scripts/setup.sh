@@ -110,6 +110,8 @@ build_needs() {
   compiler
   tool wasm-bindgen-cli "$(wasm_bindgen_version)"
   tool trunk "$TRUNK_VERSION" --locked
+  # Trunk builds offline, so that it takes the tools above and fetches none of its own.
+  cargo fetch --quiet --locked
   node_packages
 }
 
