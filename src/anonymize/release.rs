@@ -3,7 +3,7 @@
 use super::mondrian::Partition;
 use super::{Axis, ColumnLoss};
 use crate::recipe::ColumnRule;
-use crate::table::{Column, Dictionary, Format, Kind, MISSING, Table};
+use crate::table::{Column, Dictionary, MISSING, Table};
 
 /// The released table and what each quasi-identifier lost.
 pub(super) struct Released {
@@ -19,16 +19,9 @@ pub(super) fn unchanged(column: &Column, rule: &ColumnRule) -> Column {
         Some(cuts) if rule.format.kind.is_numeric() => cuts
             .interval(text, rule.format)
             .map(|interval| cuts.label(interval, interval, rule.format.decimal_mark)),
-        _ => reads(text, rule.format).then(|| text.to_owned()),
+        _ if rule.format.kind.is_numeric() => rule.format.position(text).map(|_| text.to_owned()),
+        _ => Some(text.to_owned()),
     })
-}
-
-fn reads(text: &str, format: Format) -> bool {
-    match format.kind {
-        Kind::Integer | Kind::Real => format.decimal(text).is_some(),
-        Kind::Date => crate::table::date::days(text, format.date_order).is_some(),
-        Kind::Category | Kind::Text => true,
-    }
 }
 
 fn relabel(column: &Column, label: impl Fn(&str) -> Option<String>) -> Column {

@@ -6,7 +6,7 @@ use super::mondrian::{Mondrian, Partition};
 use super::release::{self, unchanged};
 use super::{Axis, ShareWarning};
 use crate::privacy::{DistinctLDiversity, KAnonymity, Policy};
-use crate::recipe::Fitted;
+use crate::recipe::{Fitted, Share};
 use crate::risk::{self, Risk};
 use crate::table::{Column, Role, Table};
 
@@ -82,10 +82,13 @@ pub struct Shared {
 /// A run that forms groups, in steps.
 #[derive(Debug)]
 pub struct Sharing {
+    share: Share,
     /// The quasi-identifiers, with their place in the file.
     axes: Vec<(usize, Axis)>,
     /// All other released columns, with their place in the file.
     others: Vec<(usize, Column)>,
+    /// Which of `others` must be diverse.
+    sensitive: Vec<usize>,
     partition: Partition,
 }
 
@@ -102,7 +105,7 @@ impl Sharing {
         if u64::from(k) > rows {
             return Err(ShareError::KAboveRows { k, rows });
         }
-        let (mut axes, mut others, mut sensitive) = (Vec::new(), Vec::new(), false);
+        let (mut axes, mut others, mut sensitive) = (Vec::new(), Vec::new(), Vec::new());
         for (at, column) in table.columns.iter().enumerate() {
             let Some(rule) = recipe.rule(&column.name) else { continue };
             match rule.role {
@@ -111,14 +114,14 @@ impl Sharing {
                 Role::Sensitive | Role::Other => {
                     let released = unchanged(column, rule);
                     if let Some(l) = recipe.share.l.filter(|_| rule.role == Role::Sensitive) {
-                        sensitive = true;
+                        sensitive.push(others.len());
                         refuse_uniform(&released, l)?;
                     }
                     others.push((at, released));
                 }
             }
         }
-        if let Some(l) = recipe.share.l.filter(|_| !sensitive) {
+        if let Some(l) = recipe.share.l.filter(|_| sensitive.is_empty()) {
             return Err(ShareError::NothingSensitive { l });
         }
         if axes.is_empty() && others.is_empty() {
@@ -126,18 +129,16 @@ impl Sharing {
         }
         // The loader holds at most 2^32 - 1 rows.
         let partition = Partition::whole(u32::try_from(rows).unwrap_or(u32::MAX));
-        Ok(Self { axes, others, partition })
+        Ok(Self { share: recipe.share, axes, others, sensitive, partition })
     }
 
     /// Works until about `budget` rows have been looked at; says how far the
     /// run is, 0 to 1.
-    pub fn step(&mut self, Fitted { table, recipe }: Fitted<'_>, budget: usize) -> f64 {
-        let mut policy = Policy::default().and(KAnonymity { k: recipe.share.k });
-        if let Some(l) = recipe.share.l {
-            let name = |at: &usize| table.columns.get(*at).map_or("", |column| &column.name);
-            let is_sensitive = |at| recipe.rule(name(at)).is_some_and(|rule| rule.role == Role::Sensitive);
-            for (_, column) in self.others.iter().filter(|(at, _)| is_sensitive(at)) {
-                policy = policy.and(DistinctLDiversity { l, codes: &column.codes });
+    pub fn step(&mut self, budget: usize) -> f64 {
+        let mut policy = Policy::default().and(KAnonymity { k: self.share.k });
+        if let Some(l) = self.share.l {
+            for &at in &self.sensitive {
+                policy = policy.and(DistinctLDiversity { l, codes: &self.others[at].1.codes });
             }
         }
         let axes: Vec<&Axis> = self.axes.iter().map(|(_, axis)| axis).collect();
@@ -153,7 +154,7 @@ impl Sharing {
     /// [`ShareError::GuaranteeFailed`] where the measured table breaks the
     /// policy; nothing is released then.
     pub fn finish(mut self, fitted: Fitted<'_>) -> Result<Shared, ShareError> {
-        while self.step(fitted, usize::MAX) < 1.0 {}
+        while self.step(usize::MAX) < 1.0 {}
         let Fitted { table, recipe } = fitted;
         let released = release::build(table, &self.axes, self.others, &self.partition);
         let (quasi, sensitive) = (|| recipe.names(Role::QuasiIdentifier), || recipe.names(Role::Sensitive));

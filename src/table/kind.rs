@@ -115,13 +115,19 @@ impl Format {
     pub fn positions(self, column: &Column) -> Vec<Option<f64>> {
         let mut positions = vec![None; column.dictionary.len()];
         for (code, text) in column.dictionary.values() {
-            positions[code as usize] = match self.kind {
-                Kind::Integer | Kind::Real => self.decimal(text).map(Decimal::to_f64),
-                Kind::Date => date::days(text, self.date_order).map(f64::from),
-                Kind::Category | Kind::Text => None,
-            };
+            positions[code as usize] = self.position(text);
         }
         positions
+    }
+
+    /// The position of one cell on its line, as [`Format::positions`] says.
+    #[must_use]
+    pub fn position(self, text: &str) -> Option<f64> {
+        match self.kind {
+            Kind::Integer | Kind::Real => self.decimal(text).map(Decimal::to_f64),
+            Kind::Date => date::days(text, self.date_order).map(f64::from),
+            Kind::Category | Kind::Text => None,
+        }
     }
 
     /// The positions of the column's distinct values, ascending.

@@ -54,13 +54,13 @@ impl Sharing {
     /// # Errors
     /// A [`crate::anonymize::ShareError`] as an object.
     pub fn step(&mut self) -> Result<f64, JsValue> {
-        let fitted = self.recipe.fit(&self.loaded.table).map_err(thrown)?;
         match std::mem::replace(&mut self.stage, Stage::Failed) {
             Stage::Running(mut run) => {
-                let progress = run.step(fitted, STEP);
+                let progress = run.step(STEP);
                 self.stage = if progress < 1.0 {
                     Stage::Running(run)
                 } else {
+                    let fitted = self.recipe.fit(&self.loaded.table).map_err(thrown)?;
                     Stage::Done(Box::new(run.finish(fitted).map_err(thrown)?))
                 };
                 Ok(progress)
