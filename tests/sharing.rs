@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use lazaret::anonymize::{ShareError, Shared, Sharing};
+use lazaret::privacy::ModelRule;
 use lazaret::recipe::{ColumnRule, Recipe, RecipeError};
 use lazaret::table::csv::CsvWriter;
 use lazaret::table::load::Loaded;
@@ -21,6 +22,10 @@ fn read(name: &str) -> Vec<u8> {
 fn share(table: &Table, recipe: &Recipe) -> Result<Shared, ShareError> {
     let fitted = recipe.fit(table).unwrap();
     Sharing::start(fitted)?.finish(fitted)
+}
+
+fn diverse(l: u32) -> ModelRule {
+    ModelRule::DistinctLDiversity { column: None, l }
 }
 
 fn texts(table: &Table) -> Vec<Vec<String>> {
@@ -86,7 +91,7 @@ fn mondrian_agrees_with_the_reference_on_heart() {
 #[test]
 fn permuted_rows_give_the_same_release() {
     let (table, mut recipe) = heart();
-    recipe.share.l = Some(2);
+    recipe.share.models = vec![diverse(2)];
     let released = texts(&share(&table, &recipe).unwrap().table);
     let mut permuted = table.clone();
     for column in &mut permuted.columns {
@@ -141,11 +146,11 @@ fn no_identifier_of_the_samples_is_missed() {
 fn diversity_is_reached_where_it_is_asked_for() {
     let (table, mut recipe) = heart();
     for l in 2..=4 {
-        recipe.share.l = Some(l);
+        recipe.share.models = vec![diverse(l)];
         let shared = share(&table, &recipe).unwrap();
         assert!(shared.report.after.sensitive[0].least_distinct >= l);
     }
-    recipe.share.l = Some(5);
+    recipe.share.models = vec![diverse(5)];
     assert_eq!(
         share(&table, &recipe).unwrap_err(),
         ShareError::LAboveDistinct { column: "cp".into(), l: 5, distinct: 4 }
@@ -175,7 +180,7 @@ fn next_months_file_must_be_the_same_kind_of_file() {
     let json = serde_json::to_string(&recipe).unwrap();
     assert_eq!(Recipe::parse(&json).unwrap(), recipe);
     assert!(matches!(
-        Recipe::parse(&json.replace("\"version\":1", "\"version\":7")),
+        Recipe::parse(&json.replace("\"version\":2", "\"version\":7")),
         Err(RecipeError::Version { found: 7, .. })
     ));
     assert!(matches!(Recipe::parse("{"), Err(RecipeError::Syntax { line: 1, .. })));

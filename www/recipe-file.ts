@@ -12,6 +12,8 @@ export async function readRecipe(file: Blob, columns: readonly string[]): Promis
   return recipe;
 }
 
+const VERSION = 2;
+
 function parse(text: string): Recipe {
   let recipe: Partial<Recipe>;
   try {
@@ -19,7 +21,7 @@ function parse(text: string): Recipe {
   } catch {
     throw pageFailure("not-a-recipe");
   }
-  if (recipe?.version !== 1 || !Array.isArray(recipe.columns) || !recipe.share || !recipe.numbers) {
+  if (recipe?.version !== VERSION || !Array.isArray(recipe.columns) || !recipe.share || !recipe.numbers) {
     throw pageFailure("not-a-recipe");
   }
   return recipe as Recipe;

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::ShareError;
 use super::fixed_intervals::{Interval, Intervals, comma};
+use super::hierarchy::{Hierarchy, HierarchyRule};
 use crate::recipe::ColumnRule;
 use crate::table::{Column, Decimal, MISSING, date};
 use crate::utility::ncp;
@@ -17,12 +19,17 @@ const LISTED: usize = 8;
 /// column maps to one level.
 #[derive(Clone, Debug)]
 pub struct Axis {
+    /// The heading of the column.
+    pub name: String,
+    /// Its place in the file.
+    pub place: usize,
     /// The level of each row.
     pub levels: Vec<u32>,
     /// Where each level lies on the line, for the width of a range.
     positions: Vec<f64>,
     missing: bool,
     line: Line,
+    hierarchy: Option<Hierarchy>,
 }
 
 #[derive(Clone, Debug)]
@@ -48,7 +55,7 @@ impl Axis {
     /// Lays out a column as its rule says. A cell that does not read as the
     /// rule's kind counts as missing.
     #[must_use]
-    pub fn new(column: &Column, rule: &ColumnRule) -> Self {
+    pub fn new(place: usize, column: &Column, rule: &ColumnRule) -> Self {
         let values = column.dictionary.values();
         match (&rule.interval, rule.format.kind.is_numeric()) {
             (Some(cuts), true) => {
@@ -60,7 +67,7 @@ impl Axis {
                 at.dedup();
                 let positions = at.iter().map(|&interval| position(cuts, interval)).collect();
                 let line = Line::Intervals { cuts: *cuts, rule: rule.clone(), at: at.clone() };
-                Self::build(column, positions, line, |code| at.binary_search(of_code.get(&code)?).ok())
+                Self::build(place, column, positions, line, |code| at.binary_search(of_code.get(&code)?).ok())
             }
             (None, true) => {
                 let of_code = rule.format.positions(column);
@@ -74,27 +81,28 @@ impl Axis {
                 let (keys, spelled): (Vec<_>, Vec<_>) = numbers.into_iter().unzip();
                 let (positions, texts) = spelled.into_iter().unzip();
                 let line = Line::Values(texts, rule.clone());
-                Self::build(column, positions, line, |code| {
+                Self::build(place, column, positions, line, |code| {
                     keys.binary_search(&ordered(of_code[code as usize]?)).ok()
                 })
             }
             (_, false) => {
                 let mut texts: Vec<String> = values.map(|(_, text)| text.to_owned()).collect();
-                let place =
+                let listed_at =
                     |text: &String| rule.order.iter().position(|listed| listed == text).unwrap_or(usize::MAX);
-                texts.sort_by_cached_key(|text| (place(text), text.clone()));
+                texts.sort_by_cached_key(|text| (listed_at(text), text.clone()));
                 let at: HashMap<&str, usize> =
                     texts.iter().enumerate().map(|(i, text)| (text.as_str(), i)).collect();
                 let level_of: Vec<Option<usize>> = (0..column.dictionary.len())
                     .map(|code| at.get(column.dictionary.text(u32::try_from(code).ok()?)).copied())
                     .collect();
                 let positions = (0..texts.len()).map(|i| i as f64).collect();
-                Self::build(column, positions, Line::Categories(texts), |code| level_of[code as usize])
+                Self::build(place, column, positions, Line::Categories(texts), |code| level_of[code as usize])
             }
         }
     }
 
     fn build(
+        place: usize,
         column: &Column,
         mut positions: Vec<f64>,
         line: Line,
@@ -113,7 +121,45 @@ impl Axis {
             .iter()
             .map(|&code| of_code[code as usize].map_or(0, |level| level_number(level + usize::from(missing))))
             .collect();
-        Self { levels, positions, missing, line }
+        Self { name: column.name.clone(), place, levels, positions, missing, line, hierarchy: None }
+    }
+
+    /// How many levels there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.positions.len()
+    }
+
+    /// Whether no row has a level.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.positions.is_empty()
+    }
+
+    /// The text of each level by itself; empty for the missing one.
+    #[must_use]
+    pub fn texts(&self) -> Vec<String> {
+        (0..level_number(self.len())).map(|level| self.region(&[level]).label).collect()
+    }
+
+    /// How the levels grow coarser; there once [`Axis::raise`] has been called.
+    #[must_use]
+    pub fn hierarchy(&self) -> Option<&Hierarchy> {
+        self.hierarchy.as_ref()
+    }
+
+    /// Builds the hierarchy over the levels.
+    ///
+    /// # Errors
+    /// [`ShareError::HierarchyLacks`] where a written hierarchy lacks values that the column has.
+    pub fn raise(&mut self, rule: &HierarchyRule) -> Result<(), ShareError> {
+        let lacks = |(leaf, values): (usize, usize)| {
+            let row = self.levels.iter().position(|&level| level as usize == leaf).unwrap_or(0);
+            let (values, first_row) = (values as u64, row as u64 + 1);
+            ShareError::HierarchyLacks { column: self.name.clone(), values, first_row }
+        };
+        self.hierarchy = Some(rule.build(&self.texts()).map_err(lacks)?);
+        Ok(())
     }
 
     /// The width of a range of levels, as a share of the whole line.

@@ -2,11 +2,19 @@
 
 mod axis;
 pub mod fixed_intervals;
+mod ground;
+pub mod hierarchy;
+mod method;
 pub mod mondrian;
+mod partition;
+mod prepare;
 mod release;
 mod share;
 mod warnings;
 
 pub use axis::{Axis, Region};
+pub use ground::Ground;
+pub use method::{Method, MethodRule, Recoding};
+pub use partition::Partition;
 pub use share::{ColumnLoss, ShareError, ShareReport, Shared, Sharing};
 pub use warnings::ShareWarning;

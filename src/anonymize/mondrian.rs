@@ -1,8 +1,8 @@
 //! Mondrian: multidimensional partitioning by median cuts.
 
-use crate::privacy::Model;
+use serde::{Deserialize, Serialize};
 
-use super::Axis;
+use super::{Axis, Ground, Method, Partition, Recoding, ShareError};
 
 /// Strict Mondrian, in steps: partitions the rows until no cut leaves both
 /// sides a group that the policy lets stand.
@@ -28,16 +28,8 @@ use super::Axis;
 /// # Citation
 /// LeFevre, K.; DeWitt, D.; Ramakrishnan, R.: Mondrian multidimensional
 /// k-anonymity, ICDE 2006, section 4 (strict partitioning).
-pub struct Mondrian<'a, M> {
-    axes: &'a [&'a Axis],
-    policy: M,
-    state: Partition,
-}
-
-/// A partition in the making; apart from axes and policy, so that a run can be
-/// laid aside between two steps.
-#[derive(Clone, Debug, Default)]
-pub struct Partition {
+#[derive(Clone, Debug)]
+pub struct Mondrian {
     /// Row numbers; every group is a range of these.
     rows: Vec<u32>,
     open: Vec<(usize, usize)>,
@@ -45,59 +37,49 @@ pub struct Partition {
     rows_done: usize,
 }
 
-impl Partition {
+/// How Mondrian cuts and publishes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct MondrianRule {}
+
+impl Mondrian {
     /// One group of all `rows` rows, still to be cut.
     #[must_use]
-    pub fn whole(rows: u32) -> Self {
+    pub fn new(_rule: MondrianRule, rows: u32) -> Self {
         let all = (0..rows).collect::<Vec<u32>>();
-        Self { open: vec![(0, all.len())], rows: all, ..Self::default() }
-    }
-
-    /// The share of rows whose group is final, 0 to 1.
-    #[must_use]
-    pub fn progress(&self) -> f64 {
-        if self.open.is_empty() { 1.0 } else { self.rows_done as f64 / self.rows.len() as f64 }
-    }
-
-    /// The final groups, as row numbers.
-    pub fn groups(&self) -> impl Iterator<Item = &[u32]> {
-        self.done.iter().map(|&(start, end)| &self.rows[start..end])
+        Self { open: vec![(0, all.len())], rows: all, done: Vec::new(), rows_done: 0 }
     }
 }
 
-impl<'a, M: Model> Mondrian<'a, M> {
-    /// Goes on with a partition.
-    #[must_use]
-    pub fn new(axes: &'a [&'a Axis], policy: M, state: Partition) -> Self {
-        Self { axes, policy, state }
-    }
-
-    /// Works until about `budget` rows have been looked at.
-    pub fn step(&mut self, budget: usize) {
+impl Method for Mondrian {
+    fn step(&mut self, ground: &Ground, budget: usize) -> f64 {
         let mut looked_at = 0;
         while looked_at < budget
-            && let Some((start, end)) = self.state.open.pop()
+            && let Some((start, end)) = self.open.pop()
         {
             looked_at += end - start;
-            if let Some(middle) = self.cut(start, end) {
-                self.state.open.extend([(middle, end), (start, middle)]);
+            if let Some(middle) = self.cut(ground, start, end) {
+                self.open.extend([(middle, end), (start, middle)]);
             } else {
-                self.state.rows_done += end - start;
-                self.state.done.push((start, end));
+                self.rows_done += end - start;
+                self.done.push((start, end));
             }
         }
+        if self.open.is_empty() { 1.0 } else { self.rows_done as f64 / self.rows.len() as f64 }
     }
 
-    /// The partition as it stands.
-    #[must_use]
-    pub fn into_state(self) -> Partition {
-        self.state
+    fn finish(self: Box<Self>, ground: &Ground) -> Result<Recoding, ShareError> {
+        let groups = self.done.iter().map(|&(start, end)| &self.rows[start..end]);
+        Ok(Partition::new(groups).publish(ground))
     }
+}
 
+impl Mondrian {
     /// Orders the group's rows around an allowed cut and says where it is.
-    fn cut(&mut self, start: usize, end: usize) -> Option<usize> {
-        let rows = &mut self.state.rows[start..end];
-        let mut widths: Vec<(f64, usize)> = self
+    fn cut(&mut self, ground: &Ground, start: usize, end: usize) -> Option<usize> {
+        let rows = &mut self.rows[start..end];
+        let mut widths: Vec<(f64, usize)> = ground
             .axes
             .iter()
             .enumerate()
@@ -109,9 +91,9 @@ impl<'a, M: Model> Mondrian<'a, M> {
         // A stable sort keeps the first of equals first.
         widths.sort_by(|(a, _), (b, _)| b.total_cmp(a));
         widths.into_iter().find_map(|(_, index)| {
-            let middle = split(self.axes[index], rows);
+            let middle = split(&ground.axes[index], rows);
             let (left, right) = rows.split_at(middle);
-            (self.policy.holds(left) && self.policy.holds(right)).then_some(start + middle)
+            (ground.policy.allows(left) && ground.policy.allows(right)).then_some(start + middle)
         })
     }
 }

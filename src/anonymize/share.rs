@@ -2,13 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::mondrian::{Mondrian, Partition};
-use super::release::{self, unchanged};
-use super::{Axis, ShareWarning};
-use crate::privacy::{DistinctLDiversity, KAnonymity, Policy};
-use crate::recipe::{Fitted, Share};
+use super::{Ground, Method, ShareWarning, prepare, release};
+use crate::privacy::ModelRule;
+use crate::recipe::Fitted;
 use crate::risk::{self, Risk};
-use crate::table::{Column, Role, Table};
+use crate::table::{Role, Table};
 
 /// Why rows cannot be shared as the recipe asks.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
@@ -26,6 +24,8 @@ pub enum ShareError {
     NothingSensitive { l: u32 },
     #[error("l = {l}, but {column:?} has {distinct} values")]
     LAboveDistinct { column: String, l: u32, distinct: u32 },
+    #[error("the hierarchy of {column:?} lacks {values} values, first in row {first_row}")]
+    HierarchyLacks { column: String, values: u64, first_row: u64 },
     #[error("every column is an identifier")]
     NothingToRelease,
     #[error("the result has a group of {smallest_class}, not {k}")]
@@ -48,12 +48,12 @@ pub struct ColumnLoss {
 pub struct ShareReport {
     /// Rows released.
     pub rows: u64,
+    /// Rows left out, so that the others lose less.
+    pub suppressed: u64,
     /// The least group size that was asked for.
     pub k: u32,
-    /// The least diversity that was asked for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
-    pub l: Option<u32>,
+    /// What else was asked of every group.
+    pub models: Vec<ModelRule>,
     /// The prosecutor's chances on the file as it was read.
     pub before: Risk,
     /// The same, measured on the released table itself.
@@ -79,17 +79,11 @@ pub struct Shared {
     pub report: ShareReport,
 }
 
-/// A run that forms groups, in steps.
+/// A run of the recipe's method, in steps.
 #[derive(Debug)]
 pub struct Sharing {
-    share: Share,
-    /// The quasi-identifiers, with their place in the file.
-    axes: Vec<(usize, Axis)>,
-    /// All other released columns, with their place in the file.
-    others: Vec<(usize, Column)>,
-    /// Which of `others` must be diverse.
-    sensitive: Vec<usize>,
-    partition: Partition,
+    ground: Ground,
+    method: Box<dyn Method>,
 }
 
 impl Sharing {
@@ -97,55 +91,16 @@ impl Sharing {
     ///
     /// # Errors
     /// As [`ShareError`] says.
-    pub fn start(Fitted { table, recipe }: Fitted<'_>) -> Result<Self, ShareError> {
-        let (k, rows) = (recipe.share.k, table.rows as u64);
-        if k < 2 {
-            return Err(ShareError::KTooSmall { k });
-        }
-        if u64::from(k) > rows {
-            return Err(ShareError::KAboveRows { k, rows });
-        }
-        let (mut axes, mut others, mut sensitive) = (Vec::new(), Vec::new(), Vec::new());
-        for (at, column) in table.columns.iter().enumerate() {
-            let Some(rule) = recipe.rule(&column.name) else { continue };
-            match rule.role {
-                Role::Identifier => {}
-                Role::QuasiIdentifier => axes.push((at, Axis::new(column, rule))),
-                Role::Sensitive | Role::Other => {
-                    let released = unchanged(column, rule);
-                    if let Some(l) = recipe.share.l.filter(|_| rule.role == Role::Sensitive) {
-                        sensitive.push(others.len());
-                        refuse_uniform(&released, l)?;
-                    }
-                    others.push((at, released));
-                }
-            }
-        }
-        if let Some(l) = recipe.share.l.filter(|_| sensitive.is_empty()) {
-            return Err(ShareError::NothingSensitive { l });
-        }
-        if axes.is_empty() && others.is_empty() {
-            return Err(ShareError::NothingToRelease);
-        }
-        // The loader holds at most 2^32 - 1 rows.
-        let partition = Partition::whole(u32::try_from(rows).unwrap_or(u32::MAX));
-        Ok(Self { share: recipe.share, axes, others, sensitive, partition })
+    pub fn start(fitted: Fitted<'_>) -> Result<Self, ShareError> {
+        let ground = prepare::ground(fitted)?;
+        let method = fitted.recipe.share.method.start(&ground)?;
+        Ok(Self { ground, method })
     }
 
     /// Works until about `budget` rows have been looked at; says how far the
     /// run is, 0 to 1.
     pub fn step(&mut self, budget: usize) -> f64 {
-        let mut policy = Policy::default().and(KAnonymity { k: self.share.k });
-        if let Some(l) = self.share.l {
-            for &at in &self.sensitive {
-                policy = policy.and(DistinctLDiversity { l, codes: &self.others[at].1.codes });
-            }
-        }
-        let axes: Vec<&Axis> = self.axes.iter().map(|(_, axis)| axis).collect();
-        let mut mondrian = Mondrian::new(&axes, policy, std::mem::take(&mut self.partition));
-        mondrian.step(budget);
-        self.partition = mondrian.into_state();
-        self.partition.progress()
+        self.method.step(&self.ground, budget)
     }
 
     /// Makes the released table, and measures it by its own text alone.
@@ -156,19 +111,20 @@ impl Sharing {
     pub fn finish(mut self, fitted: Fitted<'_>) -> Result<Shared, ShareError> {
         while self.step(usize::MAX) < 1.0 {}
         let Fitted { table, recipe } = fitted;
-        let released = release::build(table, &self.axes, self.others, &self.partition);
-        let (quasi, sensitive) = (|| recipe.names(Role::QuasiIdentifier), || recipe.names(Role::Sensitive));
+        let recoding = self.method.finish(&self.ground)?;
+        let released = release::build(self.ground.others, recoding, self.ground.rows);
+        let (quasi, sensitive) = (|| recipe.quasi_identifiers(), || recipe.sensitive());
         let after = risk::prosecutor(&released.table, quasi(), sensitive());
         let k = recipe.share.k;
-        let diverse = |l| after.sensitive.iter().all(|column| column.least_distinct >= l);
-        if after.smallest_class < k || recipe.share.l.is_some_and(|l| !diverse(l)) {
+        if after.smallest_class < k {
             return Err(ShareError::GuaranteeFailed { k, smallest_class: after.smallest_class });
         }
         let columns = released.losses;
         let report = ShareReport {
             rows: released.table.rows as u64,
+            suppressed: self.ground.rows as u64 - released.table.rows as u64,
             k,
-            l: recipe.share.l,
+            models: recipe.share.models.clone(),
             before: risk::prosecutor(table, quasi(), sensitive()),
             ncp: columns.iter().fold(0.0, |sum, column| sum + column.ncp) / columns.len().max(1) as f64,
             columns,
@@ -179,17 +135,4 @@ impl Sharing {
         };
         Ok(Shared { table: released.table, report })
     }
-}
-
-/// A sensitive column must have as many values as every group is to have.
-fn refuse_uniform(column: &Column, l: u32) -> Result<(), ShareError> {
-    if l < 2 {
-        return Err(ShareError::LTooSmall { l });
-    }
-    let distinct = column.counts().iter().filter(|&&count| count > 0).count();
-    let distinct = u32::try_from(distinct).unwrap_or(u32::MAX);
-    if distinct < l {
-        return Err(ShareError::LAboveDistinct { column: column.name.clone(), l, distinct });
-    }
-    Ok(())
 }

@@ -26,13 +26,13 @@ pub enum ShareWarning {
 
 pub(super) fn weigh(Fitted { table, recipe }: Fitted<'_>, after: &Risk) -> Vec<ShareWarning> {
     let mut warnings = Vec::new();
-    if recipe.names(Role::QuasiIdentifier).next().is_none() {
+    if recipe.quasi_identifiers().next().is_none() {
         warnings.push(ShareWarning::NoQuasiIdentifiers);
     }
     for rule in recipe.columns.iter().filter(|rule| rule.role != Role::Identifier) {
         let Some(column) = table.column(&rule.name) else { continue };
         let (name, cells) = (column.name.clone(), rule.format.misfits(column));
-        let as_it_is = rule.role != Role::QuasiIdentifier && rule.interval.is_none();
+        let as_it_is = !rule.role.is_quasi_identifier() && rule.interval.is_none();
         let distinct = column.distinct() as u64;
         if as_it_is && rule.format.kind == Kind::Text {
             warnings.push(ShareWarning::FreeText { column: name.clone() });

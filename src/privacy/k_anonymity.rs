@@ -1,15 +1,16 @@
 //! k-anonymity.
 
-use super::Model;
+use super::{Group, Model};
 
-/// Every group has at least `k` rows.
+/// Every group has at least `k` patients.
 ///
 /// # Guarantee
 /// Who knows a person's quasi-identifiers, and that the person is in the
-/// table, finds at least `k` rows that fit: the prosecutor risk is at most 1/k.
+/// table, finds at least `k` patients that fit: the prosecutor risk is at most 1/k.
 ///
 /// # Assumptions
-/// One row is one person; the quasi-identifiers are all that an attacker knows.
+/// The quasi-identifiers are all that an attacker knows. One row is one
+/// person, or the recipe names the column that tells persons apart.
 ///
 /// # Utility
 /// The larger `k`, the coarser the quasi-identifiers.
@@ -23,12 +24,12 @@ use super::Model;
 /// k-anonymity and its enforcement through generalization and suppression, 1998.
 #[derive(Clone, Copy, Debug)]
 pub struct KAnonymity {
-    /// The least number of rows in a group.
+    /// The least number of patients in a group.
     pub k: u32,
 }
 
 impl Model for KAnonymity {
-    fn holds(&self, rows: &[u32]) -> bool {
-        rows.len() >= self.k as usize
+    fn holds(&self, group: &Group) -> bool {
+        group.size >= self.k
     }
 }

@@ -26,7 +26,7 @@ pub enum DecimalMark {
 ///
 /// Holds 18 significant digits; a longer fraction is cut there. In JSON it is
 /// a number, read from a number or from a string.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Decimal {
     mantissa: i64,
     scale: u32,

@@ -13,7 +13,7 @@ use crate::recipe::{ColumnRule, Recipe};
 use crate::risk::{self, Risk};
 use crate::table::load::Loaded;
 use crate::table::roles::Reason;
-use crate::table::{Decimal, Role, Table};
+use crate::table::{Decimal, Table};
 
 /// A loaded file, and the privacy budget of its patients.
 #[wasm_bindgen]
@@ -68,8 +68,7 @@ impl Workbench {
     pub fn risk(&self, recipe: Ts<Recipe>) -> Result<Ts<Risk>, JsValue> {
         let recipe = take(recipe)?;
         let table = recipe.fit(&self.loaded.table).map_err(thrown)?.table;
-        let risk =
-            risk::prosecutor(table, recipe.names(Role::QuasiIdentifier), recipe.names(Role::Sensitive));
+        let risk = risk::prosecutor(table, recipe.quasi_identifiers(), recipe.sensitive());
         give(&risk)
     }
 

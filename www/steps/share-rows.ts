@@ -11,6 +11,7 @@ import { bullets, cells, inputOf, Step, typedNumber } from "./step.js";
 
 const copy = words.share;
 const LARGEST_K = 50;
+const DIVERSITY = "distinct-l-diversity";
 /** A column with no more different values needs no intervals. */
 const FEW_VALUES = 20;
 const MOST_WARNINGS_OF_A_KIND = 3;
@@ -68,13 +69,18 @@ export class ShareRows extends Step {
 
   #diversity(share: Share) {
     if (this.state.named("sensitive").length === 0) return nothing;
-    const { k, l } = share;
+    const others = (share.models ?? []).filter(({ model }) => model !== DIVERSITY);
+    const l = diversityOf(share);
+    const set = (next: number | undefined) => {
+      const asked = next === undefined ? [] : [{ model: DIVERSITY, l: next } as const];
+      this.state.setShare({ ...share, models: [...others, ...asked] });
+    };
     return html`<div class="stack tight">
       <label class="inline">
         <input
           type="checkbox"
           .checked=${l !== undefined}
-          @change=${(event: Event) => this.state.setShare(inputOf(event).checked ? { k, l: 2 } : { k })}
+          @change=${(event: Event) => set(inputOf(event).checked ? 2 : undefined)}
         />
         <span>${copy.useL}</span>
       </label>
@@ -90,8 +96,7 @@ export class ShareRows extends Step {
                 .value=${String(l)}
                 @change=${(event: Event) => {
                   const typed = typedNumber(inputOf(event));
-                  if (typed !== undefined && typed >= 2)
-                    this.state.setShare({ k, l: Math.round(typed) });
+                  if (typed !== undefined && typed >= 2) set(Math.round(typed));
                 }}
               />
             </label>
@@ -219,6 +224,11 @@ export class ShareRows extends Step {
       <h4>${copy.preview}</h4>
       ${cells(copy.preview, report.released, rows)}`;
   }
+}
+
+function diversityOf({ models }: Share): number | undefined {
+  for (const rule of models ?? []) if (rule.model === DIVERSITY) return rule.l;
+  return undefined;
 }
 
 /** A few warnings as they are; many as one line that names their columns, the rest folded. */

@@ -8,6 +8,10 @@ const roles: Record<Role, { name: string; meaning: string }> = {
     name: "quasi-identifier",
     meaning: "Could be known to someone outside, and together with others point to a person.",
   },
+  "semi-sensitive": {
+    name: "semi-sensitive",
+    meaning: "Could be known to someone outside, and nobody else should learn it. Forms groups and must vary within them.",
+  },
   sensitive: { name: "sensitive", meaning: "What nobody should learn about a person." },
   other: {
     name: "other",

@@ -19,10 +19,27 @@ pub enum Role {
     Identifier,
     /// Known to others, and identifying together with its like.
     QuasiIdentifier,
+    /// A quasi-identifier that nobody should learn either: part of the groups,
+    /// and diverse within them.
+    SemiSensitive,
     /// What nobody should learn about a known person.
     Sensitive,
     /// None of these; released as it is.
     Other,
+}
+
+impl Role {
+    /// Whether others may know it of a person, so that it forms groups.
+    #[must_use]
+    pub const fn is_quasi_identifier(self) -> bool {
+        matches!(self, Self::QuasiIdentifier | Self::SemiSensitive)
+    }
+
+    /// Whether nobody should learn it, so that models watch it.
+    #[must_use]
+    pub const fn is_sensitive(self) -> bool {
+        matches!(self, Self::Sensitive | Self::SemiSensitive)
+    }
 }
 
 /// What a column seems to hold.

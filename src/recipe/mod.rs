@@ -1,16 +1,21 @@
 //! Every decision of the steward as one value: what a run needs, and all it needs.
 
+mod column;
+mod share;
+
 use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::anonymize::fixed_intervals::Intervals;
 use crate::dp::{Asked, Bins, Epsilon, Question};
-use crate::table::roles::{self, Meaning, Reason};
-use crate::table::{Column, Decimal, Dialect, Format, Kind, Role, Table};
+use crate::table::roles::{Meaning, Reason};
+use crate::table::{Decimal, Dialect, Kind, Role, Table};
+
+pub use column::ColumnRule;
+pub use share::Share;
 
 /// The version of the recipe's form that this program writes and reads.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// What to do with a file, from reading it to handing its release over.
 ///
@@ -27,44 +32,14 @@ pub struct Recipe {
     pub dialect: Option<Dialect>,
     /// One rule for each column of the file.
     pub columns: Vec<ColumnRule>,
+    /// The column that tells which rows are one patient's; without it every row is a patient.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub patient: Option<String>,
     /// How rows are shared.
     pub share: Share,
     /// Which numbers are published.
     pub numbers: Numbers,
-}
-
-/// What a column is, and how it is released.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct ColumnRule {
-    /// The heading.
-    pub name: String,
-    /// How its cells read.
-    pub format: Format,
-    /// What it could tell about a person.
-    pub role: Role,
-    /// The intervals into which its numbers are put.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
-    pub interval: Option<Intervals>,
-    /// Categories in their order; those not named follow by alphabet.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
-    pub order: Vec<String>,
-}
-
-/// How rows are shared: the policy that every group must satisfy.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct Share {
-    /// The least number of rows in a group.
-    pub k: u32,
-    /// The least number of different values of each sensitive column in a group.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
-    pub l: Option<u32>,
 }
 
 /// Which numbers are published, and what all of them may cost together.
@@ -156,7 +131,8 @@ impl Recipe {
             version: VERSION,
             dialect: Some(dialect),
             columns: guesses.iter().map(|(rule, _)| rule.clone()).collect(),
-            share: Share { k: 5, l: None },
+            patient: None,
+            share: Share::starting(),
             numbers: Numbers { budget: Epsilon::ONE, questions: questions.into_iter().map(ask).collect() },
         }
     }
@@ -183,6 +159,9 @@ impl Recipe {
                 return Err(RecipeError::KindChanged { name, expected: rule.format.kind, misfits, rows });
             }
         }
+        if let Some(name) = self.patient.as_ref().filter(|name| !named.contains(name.as_str())) {
+            return Err(RecipeError::ColumnMissing { name: name.clone() });
+        }
         match table.columns.iter().find(|column| !named.contains(column.name.as_str())) {
             Some(column) => Err(RecipeError::ColumnUnknown { name: column.name.clone() }),
             None => Ok(Fitted { table, recipe: self }),
@@ -195,63 +174,21 @@ impl Recipe {
         self.columns.iter().find(|rule| rule.name == name)
     }
 
+    /// The names of the columns that others may know: quasi-identifiers, the
+    /// semi-sensitive ones among them.
+    pub fn quasi_identifiers(&self) -> impl Iterator<Item = &str> {
+        let known = |rule: &&ColumnRule| rule.role.is_quasi_identifier();
+        self.columns.iter().filter(known).map(|rule| rule.name.as_str())
+    }
+
+    /// The names of the columns that nobody should learn, the semi-sensitive ones among them.
+    pub fn sensitive(&self) -> impl Iterator<Item = &str> {
+        let hidden = |rule: &&ColumnRule| rule.role.is_sensitive();
+        self.columns.iter().filter(hidden).map(|rule| rule.name.as_str())
+    }
+
     /// The names of the columns of a role.
     pub fn names(&self, role: Role) -> impl Iterator<Item = &str> {
         self.columns.iter().filter(move |rule| rule.role == role).map(|rule| rule.name.as_str())
-    }
-}
-
-impl ColumnRule {
-    /// The rules that a file's columns suggest, and why their roles were guessed.
-    #[must_use]
-    pub fn guess_all(table: &Table) -> Vec<(Self, Reason)> {
-        table.columns.iter().map(Self::guess).collect()
-    }
-
-    /// The rule that a column suggests, and why its role was guessed.
-    #[must_use]
-    pub fn guess(column: &Column) -> (Self, Reason) {
-        let format = Format::guess(column);
-        let (role, reason) = roles::guess(column, format);
-        let interval = match (role, reason) {
-            (Role::QuasiIdentifier, Reason::Heading { meaning: Meaning::Age })
-                if format.kind.is_numeric() =>
-            {
-                Some(every(5))
-            }
-            (Role::QuasiIdentifier, _) => suggest_interval(column, format),
-            _ => None,
-        };
-        (Self { name: column.name.clone(), format, role, interval, order: Vec::new() }, reason)
-    }
-}
-
-/// Intervals of a whole width from 0.
-fn every(width: i64) -> Intervals {
-    Intervals { origin: Decimal::whole(0), width: Decimal::whole(width), bottom: None, top: None }
-}
-
-/// A round width (1, 2 or 5 times a power of ten) that cuts the middle nine
-/// tenths of a column into twenty intervals at the most; single years for dates
-/// that lie close together, five years otherwise. Only the width depends on the data.
-fn suggest_interval(column: &Column, format: Format) -> Option<Intervals> {
-    let positions = format.sorted_positions(column);
-    let at = |twentieth: usize| positions.get(positions.len() * twentieth / 20).copied();
-    let spread = at(19)? - at(1)?;
-    match format.kind {
-        Kind::Date => Some(every(if spread > 20.0 * 365.25 { 5 } else { 1 })),
-        Kind::Integer | Kind::Real => {
-            let rounds = (-6..12).flat_map(|exponent| [1, 2, 5].map(|digit| (digit, exponent)));
-            let width = rounds
-                .map(|(digit, exponent): (i64, i32)| match exponent {
-                    0.. => Decimal::whole(digit * 10i64.pow(exponent.unsigned_abs())),
-                    _ => Decimal::new(digit, exponent.unsigned_abs()),
-                })
-                .find(|width| {
-                    spread / width.to_f64() <= 20.0 && (format.kind == Kind::Real || width.is_whole())
-                })?;
-            Some(Intervals { width, ..every(1) })
-        }
-        Kind::Category | Kind::Text => None,
     }
 }

@@ -1,0 +1,80 @@
+//! Generalization hierarchies: how a column's values grow coarser, step by step.
+
+mod arx_csv;
+mod rule;
+
+pub use arx_csv::{HierarchyCsvError, read_csv};
+pub use rule::HierarchyRule;
+
+/// A hierarchy over the leaves of one [`super::Axis`], which are its levels.
+///
+/// At height 0 every leaf stands for itself; at the greatest height all have
+/// one label. Leaves below one label stay below one label at every greater height.
+#[derive(Clone, Debug)]
+pub struct Hierarchy {
+    heights: Vec<Height>,
+    /// Leaves of the whole hierarchy, those that no row holds among them.
+    leaves: u32,
+}
+
+/// One step of generalization.
+#[derive(Clone, Debug, Default)]
+pub struct Height {
+    /// The label of each leaf, as an index into `labels`.
+    pub of_leaf: Vec<u32>,
+    /// The labels of this height, in order of first appearance by leaf.
+    pub labels: Vec<Label>,
+}
+
+/// What is published in place of the leaves below it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// The published text.
+    pub text: String,
+    /// How many leaves it covers, those that no row holds among them.
+    pub leaves: u32,
+}
+
+impl Hierarchy {
+    /// A hierarchy of these heights, the leaves' own first.
+    ///
+    /// `leaves` is the number of leaves of the whole hierarchy.
+    #[must_use]
+    pub fn new(heights: Vec<Height>, leaves: u32) -> Self {
+        Self { heights, leaves }
+    }
+
+    /// The greatest height; 0 where nothing can be generalized.
+    #[must_use]
+    pub fn top(&self) -> usize {
+        self.heights.len().saturating_sub(1)
+    }
+
+    /// One step of generalization.
+    ///
+    /// # Panics
+    /// Above [`Hierarchy::top`].
+    #[must_use]
+    pub fn height(&self, height: usize) -> &Height {
+        &self.heights[height]
+    }
+
+    /// All leaves of the hierarchy, those that no row holds among them.
+    #[must_use]
+    pub fn leaves(&self) -> u32 {
+        self.leaves
+    }
+
+    /// The label of a leaf at a height.
+    #[must_use]
+    pub fn label(&self, height: usize, leaf: u32) -> &Label {
+        let height = &self.heights[height];
+        &height.labels[height.of_leaf[leaf as usize] as usize]
+    }
+
+    /// Normalized certainty penalty of a label: 0 for one leaf, else its share of all leaves.
+    #[must_use]
+    pub fn ncp(&self, label: &Label) -> f64 {
+        crate::utility::ncp::of_set(label.leaves as usize, self.leaves as usize)
+    }
+}

@@ -1,0 +1,58 @@
+//! What every method of anonymization is: a run in steps over a [`Ground`].
+
+use serde::{Deserialize, Serialize};
+
+use super::mondrian::{Mondrian, MondrianRule};
+use super::{ColumnLoss, Ground, ShareError};
+use crate::table::Column;
+
+/// How groups are formed and published.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum MethodRule {
+    /// Multidimensional median cuts.
+    Mondrian(MondrianRule),
+}
+
+impl Default for MethodRule {
+    fn default() -> Self {
+        Self::Mondrian(MondrianRule::default())
+    }
+}
+
+/// A run of a method, in steps, so that it can tell its progress and be cancelled.
+pub trait Method: std::fmt::Debug {
+    /// Works until about `budget` rows have been looked at; says how far the run is, 0 to 1.
+    fn step(&mut self, ground: &Ground, budget: usize) -> f64;
+
+    /// What is published, when [`Method::step`] has said 1.
+    ///
+    /// # Errors
+    /// As [`ShareError`] says.
+    fn finish(self: Box<Self>, ground: &Ground) -> Result<Recoding, ShareError>;
+}
+
+impl MethodRule {
+    /// Begins a run.
+    ///
+    /// # Errors
+    /// As [`ShareError`] says, where the method cannot serve the policy.
+    pub fn start(&self, ground: &Ground) -> Result<Box<dyn Method>, ShareError> {
+        Ok(match self {
+            Self::Mondrian(rule) => Box::new(Mondrian::new(rule.clone(), ground.rows)),
+        })
+    }
+}
+
+/// What a method makes of a table.
+#[derive(Clone, Debug, Default)]
+pub struct Recoding {
+    /// Published columns with their place in the file, one for every axis; one
+    /// that has the place of another released column replaces it.
+    pub columns: Vec<(usize, Column)>,
+    /// What each quasi-identifier lost.
+    pub losses: Vec<ColumnLoss>,
+    /// Rows that are left out, ascending.
+    pub suppressed: Vec<u32>,
+}

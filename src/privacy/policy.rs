@@ -1,0 +1,196 @@
+//! A policy made ready to judge groups of one table.
+
+use std::cell::{Cell, RefCell};
+
+use super::{Group, Histogram, Model};
+
+/// Models that must all hold at once, with the columns that they watch.
+///
+/// Every method asks [`Policy::allows`] (for rows) or [`Policy::judges`] (for
+/// counts it keeps itself); which models there are is none of its business.
+#[derive(Debug, Default)]
+pub struct Policy {
+    models: Vec<Judge>,
+    /// The watched columns, in the order of a group's histograms.
+    watched: Vec<Watched>,
+    /// The patient of each row, numbered from 0; none where each row is a patient.
+    patients: Option<Vec<u32>>,
+    tally: RefCell<Tally>,
+}
+
+#[derive(Debug)]
+struct Judge {
+    model: Box<dyn Model>,
+    refused: Cell<u64>,
+}
+
+/// A column whose values models count.
+#[derive(Clone, Debug)]
+pub struct Watched {
+    /// The code of each row.
+    pub codes: Vec<u32>,
+    /// How many codes there are; every code is below it.
+    pub values: usize,
+}
+
+/// Scratch for counting, so that no group costs an allocation.
+#[derive(Debug, Default)]
+struct Tally {
+    histograms: Vec<Histogram>,
+    /// For each code its place in the histogram, valid where the stamp is the group's.
+    places: Vec<(u32, u32)>,
+    /// For each patient the stamp of the group that met them last.
+    met: Vec<u32>,
+    stamp: u32,
+}
+
+impl Policy {
+    /// A policy over a table whose rows belong to these patients.
+    #[must_use]
+    pub fn new(patients: Option<Vec<u32>>) -> Self {
+        Self { patients, ..Self::default() }
+    }
+
+    /// Adds a model.
+    #[must_use]
+    pub fn and(mut self, model: impl Model + 'static) -> Self {
+        self.models.push(Judge { model: Box::new(model), refused: Cell::new(0) });
+        self
+    }
+
+    /// Adds a column to be counted; the number of its histogram.
+    pub fn watch(&mut self, column: Watched) -> usize {
+        self.watched.push(column);
+        self.watched.len() - 1
+    }
+
+    /// The columns that a group's histograms count.
+    #[must_use]
+    pub fn watched(&self) -> &[Watched] {
+        &self.watched
+    }
+
+    /// The patient of each row, where rows are not patients.
+    #[must_use]
+    pub fn patients(&self) -> Option<&[u32]> {
+        self.patients.as_deref()
+    }
+
+    /// Whether the group may stand. The first model that refuses it is noted.
+    #[must_use]
+    pub fn judges(&self, group: &Group) -> bool {
+        let refusing = self.models.iter().find(|judge| !judge.model.holds(group));
+        if let Some(judge) = refusing {
+            judge.refused.set(judge.refused.get() + 1);
+        }
+        refusing.is_none()
+    }
+
+    /// Whether the group of these rows may stand.
+    #[must_use]
+    pub fn allows(&self, rows: &[u32]) -> bool {
+        if self.watched.is_empty() && self.patients.is_none() {
+            let size = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+            return self.judges(&Group { size, histograms: &[] });
+        }
+        let mut tally = self.tally.borrow_mut();
+        let size = tally.count_patients(rows, self.patients.as_deref());
+        tally.count_values(rows, &self.watched, self.patients.as_deref());
+        self.judges(&Group { size, histograms: &tally.histograms })
+    }
+
+    /// How many groups each model refused, in the order in which models were added.
+    pub fn refusals(&self) -> impl Iterator<Item = u64> {
+        self.models.iter().map(|judge| judge.refused.get())
+    }
+}
+
+impl Tally {
+    fn next_stamp(&mut self) -> u32 {
+        self.stamp = self.stamp.wrapping_add(1);
+        if self.stamp == 0 {
+            // Stamps of four billion groups ago must not be taken for this one's.
+            self.places.fill((0, 0));
+            self.met.fill(0);
+            self.stamp = 1;
+        }
+        self.stamp
+    }
+
+    fn count_patients(&mut self, rows: &[u32], patients: Option<&[u32]>) -> u32 {
+        let Some(patients) = patients else { return u32::try_from(rows.len()).unwrap_or(u32::MAX) };
+        self.met.resize(patients.len(), 0);
+        let stamp = self.next_stamp();
+        let mut count = 0;
+        for &row in rows {
+            let met = &mut self.met[patients[row as usize] as usize];
+            count += u32::from(*met != stamp);
+            *met = stamp;
+        }
+        count
+    }
+
+    /// A patient counts once for each value that any of the patient's rows has.
+    fn count_values(&mut self, rows: &[u32], watched: &[Watched], patients: Option<&[u32]>) {
+        self.histograms.resize_with(watched.len(), Vec::new);
+        for (at, column) in watched.iter().enumerate() {
+            let stamp = self.next_stamp();
+            if self.places.len() < column.values {
+                self.places.resize(column.values, (0, 0));
+            }
+            let histogram = &mut self.histograms[at];
+            histogram.clear();
+            let mut count = |code: u32| {
+                let place = &mut self.places[code as usize];
+                if place.0 == stamp {
+                    histogram[place.1 as usize].1 += 1;
+                } else {
+                    *place = (stamp, u32::try_from(histogram.len()).unwrap_or(u32::MAX));
+                    histogram.push((code, 1));
+                }
+            };
+            match patients {
+                None => rows.iter().for_each(|&row| count(column.codes[row as usize])),
+                Some(patients) => {
+                    let pair = |&row: &u32| (patients[row as usize], column.codes[row as usize]);
+                    let mut pairs: Vec<(u32, u32)> = rows.iter().map(pair).collect();
+                    pairs.sort_unstable();
+                    pairs.dedup();
+                    pairs.into_iter().for_each(|(_, code)| count(code));
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{DistinctLDiversity, KAnonymity};
+    use super::*;
+
+    fn illnesses() -> Watched {
+        Watched { codes: vec![1, 1, 2, 2, 2], values: 3 }
+    }
+
+    #[test]
+    fn the_first_model_that_refuses_is_noted() {
+        let mut policy = Policy::new(None);
+        let histogram = policy.watch(illnesses());
+        let policy = policy.and(KAnonymity { k: 2 }).and(DistinctLDiversity { l: 2, histogram });
+        assert!(policy.allows(&[0, 1, 2]));
+        assert!(!policy.allows(&[0, 1]));
+        assert!(!policy.allows(&[3]));
+        assert_eq!(policy.refusals().collect::<Vec<_>>(), [1, 1]);
+    }
+
+    #[test]
+    fn a_patient_with_several_rows_counts_once() {
+        let patients = vec![0, 0, 0, 1, 2];
+        let mut policy = Policy::new(Some(patients));
+        let histogram = policy.watch(illnesses());
+        let policy = policy.and(KAnonymity { k: 2 }).and(DistinctLDiversity { l: 2, histogram });
+        assert!(!policy.allows(&[0, 1, 2]), "three rows of one patient");
+        assert!(policy.allows(&[0, 1, 3]));
+        assert!(!policy.allows(&[3, 4]), "two patients with one illness");
+    }
+}
