@@ -21,7 +21,12 @@ function parse(text: string): Recipe {
   } catch {
     throw pageFailure("not-a-recipe");
   }
-  if (recipe?.version !== VERSION || !Array.isArray(recipe.columns) || !recipe.share || !recipe.numbers) {
+  if (
+    recipe?.version !== VERSION ||
+    !Array.isArray(recipe.columns) ||
+    !recipe.share ||
+    !recipe.numbers
+  ) {
     throw pageFailure("not-a-recipe");
   }
   return recipe as Recipe;

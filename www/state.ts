@@ -13,6 +13,7 @@ import type {
   Role,
   ShareReport,
 } from "./generated/lazaret.js";
+import { History } from "./history.js";
 import { readRecipe } from "./recipe-file.js";
 import type { CallOptions } from "./rpc.js";
 import { Work } from "./work.js";
@@ -43,6 +44,8 @@ export class State extends Work {
   recipe: Recipe | undefined;
   risk: Risk | undefined;
   shared: Shared | undefined;
+  /** Every protected table that was made of this file, the newest last. */
+  tries: Shared[] = [];
   budget: BudgetState | undefined;
   releases: Release[] = [];
   /** The questions of a recipe that was loaded and not yet asked. */
@@ -50,6 +53,7 @@ export class State extends Work {
   sealed: Blob | undefined;
 
   #sharedCsv: Promise<Blob> | undefined;
+  readonly #history = new History<Recipe>();
 
   /** Reads a file; without `dialect` the engine guesses how it is written. */
   async load(file: File, dialect?: Dialect): Promise<void> {
@@ -105,6 +109,23 @@ export class State extends Work {
     return this.recipe?.columns.filter((rule) => rule.role === role) ?? [];
   }
 
+  get canUndo(): boolean {
+    return this.#history.canUndo;
+  }
+
+  get canRedo(): boolean {
+    return this.#history.canRedo;
+  }
+
+  /** Takes the last decision back; what was made by it stays until it is made again. */
+  async undo(): Promise<void> {
+    if (this.recipe) await this.#return(this.#history.undo(this.recipe));
+  }
+
+  async redo(): Promise<void> {
+    if (this.recipe) await this.#return(this.#history.redo(this.recipe));
+  }
+
   setRole(name: string, role: Role): void {
     this.#changeRule(name, (rule) => ({ ...rule, role }));
     void this.assessRisk();
@@ -115,7 +136,7 @@ export class State extends Work {
   }
 
   setShare(share: Recipe["share"]): void {
-    if (this.recipe) this.recipe = { ...this.recipe, share };
+    if (this.recipe) this.#decide({ ...this.recipe, share });
     this.changed();
   }
 
@@ -129,7 +150,7 @@ export class State extends Work {
     const columns = own.columns.map(
       (rule) => taken.columns.find((other) => other.name === rule.name) ?? rule,
     );
-    this.recipe = { ...own, columns, share: taken.share };
+    this.#decide({ ...own, columns, share: taken.share });
     this.planned = taken.numbers.questions.length > 0 ? taken.numbers : undefined;
     this.changed();
     await this.assessRisk();
@@ -158,6 +179,7 @@ export class State extends Work {
     });
     this.changed();
     if (!this.shared) return;
+    this.tries = [...this.tries, this.shared];
     const { k, rows, ncp, after } = this.shared.report;
     const detail = { k, rows, ncp, classes: after.classes, smallest_class: after.smallest_class };
     this.dispatchEvent(new CustomEvent("protected", { detail }));
@@ -249,16 +271,31 @@ export class State extends Work {
   #changeRule(name: string, change: (rule: ColumnRule) => ColumnRule): void {
     if (!this.recipe) return;
     const columns = this.recipe.columns.map((rule) => (rule.name === name ? change(rule) : rule));
-    this.recipe = { ...this.recipe, columns };
+    this.#decide({ ...this.recipe, columns });
     this.changed();
   }
 
+  /** A new decision, which can be undone. What was spent on numbers can not. */
+  #decide(recipe: Recipe): void {
+    if (this.recipe) this.#history.note(this.recipe);
+    this.recipe = recipe;
+  }
+
+  async #return(recipe: Recipe | undefined): Promise<void> {
+    if (!recipe || !this.recipe) return;
+    this.recipe = { ...recipe, numbers: this.recipe.numbers };
+    this.changed();
+    await this.assessRisk();
+  }
+
   #forget(): void {
+    this.#history.clear();
     this.tried = undefined;
     this.description = undefined;
     this.recipe = undefined;
     this.risk = undefined;
     this.shared = undefined;
+    this.tries = [];
     this.budget = undefined;
     this.planned = undefined;
     this.sealed = undefined;

@@ -33,7 +33,8 @@ export class Workbench extends LitElement {
       .page { max-inline-size: 72rem; margin-inline: auto; padding: clamp(1rem, 4cqi, 3rem) clamp(1rem, 4cqi, 2.5rem) 5rem; }
       header { display: grid; gap: 0.5rem; padding-block-end: 1.5rem; }
       h1 { font-size: clamp(2rem, 6cqi, 2.75rem); letter-spacing: -0.02em; }
-      .standing { position: sticky; inset-block-start: 0; z-index: 2; background: var(--paper); border-block: 1px solid var(--line); padding-block: 0.6rem; }
+      .standing { position: sticky; inset-block-start: 0; z-index: 2; background: var(--paper); border-block: 1px solid var(--line); padding-block: 0.6rem; display: flex; flex-wrap: wrap; align-items: start; justify-content: space-between; gap: 0.5rem 1rem; }
+      .standing > lazaret-proof { flex: 1 1 20rem; }
       .standing:has(lazaret-proof[open]) { position: static; }
       .step { display: grid; grid-template-columns: 3.5rem minmax(0, 1fr); padding-block: 2.5rem; border-block-end: 1px solid var(--line); }
       .step > .numeral { font-size: 1.5rem; line-height: 1.25; color: var(--accent); font-weight: 600; }
@@ -88,7 +89,7 @@ export class Workbench extends LitElement {
         <h1>${words.title}</h1>
         <p class="lead">${words.tagline}</p>
       </header>
-      <div class="standing"><lazaret-proof></lazaret-proof></div>
+      <div class="standing"><lazaret-proof></lazaret-proof>${this.#undo()}</div>
       ${
         this.mode === "open"
           ? this.#step(
@@ -131,6 +132,16 @@ export class Workbench extends LitElement {
             ]
       }
     </main>`;
+  }
+
+  #undo() {
+    const state = this.#state;
+    if (!state.recipe) return nothing;
+    const { undo, redo } = words.history;
+    return html`<div class="row middle no-print" role="group" aria-label=${words.history.title}>
+      <button type="button" ?disabled=${!state.canUndo} @click=${() => state.undo()}>${undo}</button>
+      <button type="button" ?disabled=${!state.canRedo} @click=${() => state.redo()}>${redo}</button>
+    </div>`;
   }
 
   #step(numeral: string, title: string, open: boolean, content: TemplateResult) {

@@ -30,6 +30,16 @@ export type Question = { question: "count" } | { question: "mean"; column: strin
 export type Asked = Question & { epsilon: number };
 
 /**
+ * How Mondrian cuts and publishes.
+ */
+export interface MondrianRule {}
+
+/**
+ * How a column's hierarchy is made.
+ */
+export type HierarchyRule = { kind: "table"; lines: string[][] } | { kind: "suppression" };
+
+/**
  * How a file's text is cut into cells. Guessed from its beginning, shown, and
  * corrected by the reader where the guess is wrong.
  */
@@ -52,6 +62,11 @@ export interface Dialect {
  * How bytes stand for letters.
  */
 export type Encoding = "utf8" | "windows1252";
+
+/**
+ * How groups are formed and published.
+ */
+export type MethodRule = { kind: "mondrian" } & MondrianRule;
 
 /**
  * How many classes have a size.
@@ -91,17 +106,25 @@ export interface ColumnLoss {
 export type Mechanism = "discrete-laplace";
 
 /**
- * How rows are shared: the policy that every group must satisfy.
+ * How rows are shared.
  */
 export interface Share {
     /**
-     * The least number of rows in a group.
+     * The least number of patients in a group.
      */
     k: number;
     /**
-     * The least number of different values of each sensitive column in a group.
+     * What else every group must satisfy.
      */
-    l?: number;
+    models?: ModelRule[];
+    /**
+     * How groups are formed and published.
+     */
+    method?: MethodRule;
+    /**
+     * The share of rows, 0 to 1, that may be left out so that the others lose less.
+     */
+    suppression?: number;
 }
 
 /**
@@ -199,6 +222,11 @@ export type Value = number | Bin[];
  * The bins of a histogram.
  */
 export type Bins = { edges: number[] } | { categories: string[]; other?: boolean };
+
+/**
+ * The ground distance between two values of a sensitive column.
+ */
+export type Distance = "equal" | "ordered" | "hierarchical";
 
 /**
  * The kind of a column's values.
@@ -327,6 +355,10 @@ export interface ColumnRule {
      */
     interval?: Intervals;
     /**
+     * How its values grow coarser, step by step; suggested from the column where it is not given.
+     */
+    hierarchy?: HierarchyRule;
+    /**
      * Categories in their order; those not named follow by alphabet.
      */
     order?: string[];
@@ -340,12 +372,18 @@ export type Meaning = "name" | "record-number" | "national-number" | "email" | "
 /**
  * What a column's values do to a patient's privacy.
  */
-export type Role = "identifier" | "quasi-identifier" | "sensitive" | "other";
+export type Role = "identifier" | "quasi-identifier" | "semi-sensitive" | "sensitive" | "other";
 
 /**
  * What becomes of missing cells and misfits.
  */
 export type Missing = "counted" | "contributes-nothing";
+
+/**
+ * What every group must satisfy besides its size. Without `column` it is asked
+ * of every sensitive and semi-sensitive column.
+ */
+export type ModelRule = { model: "distinct-l-diversity"; column?: string; l: number } | { model: "entropy-l-diversity"; column?: string; l: number } | { model: "recursive-l-diversity"; column?: string; c: number; l: number } | { model: "probabilistic-l-diversity"; column?: string; l: number } | { model: "alpha-k"; column?: string; alpha: number } | { model: "t-closeness"; column?: string; t: number; distance?: Distance } | { model: "beta-likeness"; column?: string; beta: number; enhanced?: boolean } | { model: "delta-disclosure"; column?: string; delta: number } | { model: "k-map"; k: number } | { model: "population-uniqueness"; at_most: number; sampled: number };
 
 /**
  * What the classes give away of a sensitive column.
@@ -395,6 +433,10 @@ export interface Recipe {
      */
     columns: ColumnRule[];
     /**
+     * The column that tells which rows are one patient's; without it every row is a patient.
+     */
+    patient?: string;
+    /**
      * How rows are shared.
      */
     share: Share;
@@ -413,13 +455,17 @@ export interface ShareReport {
      */
     rows: number;
     /**
+     * Rows left out, so that the others lose less.
+     */
+    suppressed: number;
+    /**
      * The least group size that was asked for.
      */
     k: number;
     /**
-     * The least diversity that was asked for.
+     * What else was asked of every group.
      */
-    l?: number;
+    models: ModelRule[];
     /**
      * The prosecutor's chances on the file as it was read.
      */

@@ -1,6 +1,7 @@
 import { css, html, nothing } from "lit";
 import { customElement } from "lit/decorators.js";
 import "../charts/class-sizes.js";
+import "../charts/trade-off.js";
 import { list, percent } from "../format.js";
 import type { ColumnRule, Intervals, Share, ShareWarning } from "../generated/lazaret.js";
 import type { Shared } from "../state.js";
@@ -179,6 +180,20 @@ export class ShareRows extends Step {
     this.state.setInterval(name, next.width > 0 ? next : undefined);
   }
 
+  #tradeOff() {
+    const { tries, shared } = this.state;
+    if (tries.length < 2) return nothing;
+    const points = tries.map(({ report, recipe }) => ({
+      name: copy.wayOf(recipe.share),
+      risk: report.after.prosecutor_max,
+      loss: report.ncp,
+      chosen: report === shared?.report,
+    }));
+    return html`<h4>${words.tradeOff.title}</h4>
+      <p class="soft small">${words.tradeOff.lead}</p>
+      <lazaret-trade-off label=${words.tradeOff.title} .points=${points}></lazaret-trade-off>`;
+  }
+
   #result({ report, rows }: Shared) {
     const { before, after } = report;
     return html`<div class="panels">
@@ -206,6 +221,7 @@ export class ShareRows extends Step {
       }
       <h4>${words.risk.chart}</h4>
       <lazaret-class-sizes label=${words.risk.chart} .riskBefore=${before} .riskAfter=${after}></lazaret-class-sizes>
+      ${this.#tradeOff()}
       <h4>${copy.loss}</h4>
       <div class="scroll" tabindex="0" role="region" aria-label=${copy.loss}>
         <table class="loss">

@@ -1,4 +1,7 @@
 import { bytes, error, list, percent, plural } from "../format.js";
+import type { MethodRule, Share } from "../generated/lazaret.js";
+
+const methods: Record<MethodRule["kind"], string> = { mondrian: "Mondrian" };
 
 /** The copy of the ways to protect. */
 export const protection = {
@@ -29,6 +32,7 @@ export const protection = {
     ncp: (ncp: number) => `${percent(ncp)} of the detail in the quasi-identifiers is lost`,
     ncpMeaning:
       "Normalized certainty penalty: 0 % is the table as it was, 100 % says nothing any more.",
+    wayOf: ({ k, method }: Share) => `${methods[method?.kind ?? "mondrian"]}, k ${k}`,
     loss: "Detail lost, by column",
     dropped: (names: string[]) => `Removed: ${list(names)}`,
     preview: "The protected table",

@@ -10,7 +10,8 @@ const roles: Record<Role, { name: string; meaning: string }> = {
   },
   "semi-sensitive": {
     name: "semi-sensitive",
-    meaning: "Could be known to someone outside, and nobody else should learn it. Forms groups and must vary within them.",
+    meaning:
+      "Could be known to someone outside, and nobody else should learn it. Forms groups and must vary within them.",
   },
   sensitive: { name: "sensitive", meaning: "What nobody should learn about a person." },
   other: {
@@ -29,6 +30,16 @@ const kinds: Record<Kind, string> = {
 
 /** The page's copy. Sentences by kind of failure, notice and reason are in en.json. */
 export const words = {
+  tradeOff: {
+    title: "Risk against usefulness",
+    lead: "Every way that was tried is a point. The nearer to the lower left corner, the better.",
+    way: "Way",
+    loss: "Detail lost",
+    risk: "Greatest risk to a patient",
+    others: "tried before",
+    chosen: "the table below",
+  },
+  history: { title: "Decisions", undo: "Undo", redo: "Redo" },
   roles,
   kinds,
   title: "Lazaret",
