@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::anonymize::ShareError;
+use crate::anonymize::identifiers::KeyError;
 use crate::dp::{AnswerError, EpsilonError};
 use crate::recipe::RecipeError;
 use crate::seal::{OpenError, SealError};
@@ -27,6 +28,7 @@ sections! {
     LoadError => "load-error",
     RecipeError => "recipe-error",
     ShareError => "share-error",
+    KeyError => "key-error",
     AnswerError => "answer-error",
     EpsilonError => "epsilon-error",
     SealError => "seal-error",

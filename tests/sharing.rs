@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use lazaret::anonymize::{ShareError, Shared, Sharing};
+use lazaret::anonymize::{ShareError, Shared, Sharing, Supplies};
 use lazaret::privacy::ModelRule;
 use lazaret::recipe::{ColumnRule, Recipe, RecipeError};
 use lazaret::table::csv::CsvWriter;
@@ -21,7 +21,7 @@ fn read(name: &str) -> Vec<u8> {
 
 fn share(table: &Table, recipe: &Recipe) -> Result<Shared, ShareError> {
     let fitted = recipe.fit(table).unwrap();
-    Sharing::start(fitted)?.finish(fitted)
+    Sharing::start(fitted, &Supplies::default())?.finish(fitted)
 }
 
 fn diverse(l: u32) -> ModelRule {

@@ -3,9 +3,9 @@
 use super::hierarchy::HierarchyRule;
 use super::release::unchanged;
 use super::{Axis, Ground, ShareError};
-use crate::privacy::{DistinctLDiversity, KAnonymity, ModelRule, Policy, Watched};
+use crate::privacy::{DistinctLDiversity, KAnonymity, ModelRule, Policy, Watched, patients};
 use crate::recipe::Fitted;
-use crate::table::{Column, MISSING, Role};
+use crate::table::Role;
 
 /// Checks that the policy can be met, lays out the quasi-identifiers, and makes
 /// the policy ready.
@@ -63,20 +63,6 @@ pub(super) fn ground(Fitted { table, recipe }: Fitted<'_>) -> Result<Ground, Sha
     // The loader holds at most 2^32 - 1 rows.
     let rows = u32::try_from(rows).unwrap_or(u32::MAX);
     Ok(Ground { rows, axes, others, policy, suppression: share.suppression })
-}
-
-/// Numbers the patients; a row without one is a patient of its own.
-fn patients(column: &Column) -> Vec<u32> {
-    let mut next = u32::try_from(column.dictionary.len()).unwrap_or(u32::MAX);
-    let number = |&code: &u32| {
-        if code == MISSING {
-            next += 1;
-            next - 1
-        } else {
-            code
-        }
-    };
-    column.codes.iter().map(number).collect()
 }
 
 /// A sensitive column must have as many values as every group is to have.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Ground, Method, ShareWarning, prepare, release};
+use super::{Ground, Method, ShareWarning, Supplies, prepare, release};
 use crate::privacy::ModelRule;
 use crate::recipe::Fitted;
 use crate::risk::{self, Risk};
@@ -91,7 +91,7 @@ impl Sharing {
     ///
     /// # Errors
     /// As [`ShareError`] says.
-    pub fn start(fitted: Fitted<'_>) -> Result<Self, ShareError> {
+    pub fn start(fitted: Fitted<'_>, _supplies: &Supplies) -> Result<Self, ShareError> {
         let ground = prepare::ground(fitted)?;
         let method = fitted.recipe.share.method.start(&ground)?;
         Ok(Self { ground, method })

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::words::say;
 use super::{Problem, files};
-use crate::anonymize::Sharing;
+use crate::anonymize::{Sharing, Supplies};
 use crate::table::csv::CsvWriter;
 
 pub(super) fn share(file: &Path, recipe: &Path, out: &Path, report: Option<&Path>) -> Result<Value, Problem> {
@@ -14,7 +14,7 @@ pub(super) fn share(file: &Path, recipe: &Path, out: &Path, report: Option<&Path
     let loaded = files::load(file, recipe.dialect)?;
     loaded.notices.iter().for_each(|notice| eprintln!("{}", say("notice", notice)));
     let fitted = recipe.fit(&loaded.table)?;
-    let shared = Sharing::start(fitted)?.finish(fitted)?;
+    let shared = Sharing::start(fitted, &Supplies::default())?.finish(fitted)?;
     shared.report.warnings.iter().for_each(|warning| eprintln!("{}", say("warning", warning)));
     files::write(out, file, |write| {
         CsvWriter::new(&shared.table, loaded.dialect).try_for_each(|piece| write(&piece))

@@ -50,6 +50,7 @@ fn value(placeholder: &str, fields: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::anonymize::identifiers::KeyError;
     use crate::anonymize::{ShareError, ShareWarning};
     use crate::dp::{AnswerError, EpsilonError};
     use crate::recipe::RecipeError;
@@ -84,6 +85,7 @@ mod tests {
             ("notice", kinds::<Notice>(tagged())),
             ("recipe-error", kinds::<RecipeError>(tagged())),
             ("share-error", kinds::<ShareError>(tagged())),
+            ("key-error", kinds::<KeyError>(tagged())),
             ("warning", kinds::<ShareWarning>(tagged())),
             ("answer-error", kinds::<AnswerError>(tagged())),
             ("epsilon-error", kinds::<EpsilonError>(tagged())),

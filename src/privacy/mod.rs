@@ -7,6 +7,7 @@ mod group;
 mod groups;
 mod k_anonymity;
 mod l_diversity;
+mod patients;
 mod policy;
 mod rule;
 
@@ -14,6 +15,7 @@ pub use group::{Group, Histogram};
 pub use groups::Groups;
 pub use k_anonymity::KAnonymity;
 pub use l_diversity::DistinctLDiversity;
+pub use patients::patients;
 pub use policy::{Policy, Watched};
 pub use rule::{Distance, ModelRule};
 

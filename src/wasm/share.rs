@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 
 use super::failure::{give, thrown};
 use super::workbench::rows;
-use crate::anonymize::{self, ShareReport, Shared};
+use crate::anonymize::{self, ShareReport, Shared, Supplies};
 use crate::recipe::Recipe;
 use crate::table::csv::CsvWriter;
 use crate::table::load::Loaded;
@@ -34,7 +34,9 @@ enum Stage {
 impl Sharing {
     pub(super) fn start(loaded: Rc<Loaded>, recipe: Recipe) -> Result<Self, JsValue> {
         let fitted = recipe.fit(&loaded.table).map_err(thrown)?;
-        let stage = Stage::Running(Box::new(anonymize::Sharing::start(fitted).map_err(thrown)?));
+        let stage = Stage::Running(Box::new(
+            anonymize::Sharing::start(fitted, &Supplies::default()).map_err(thrown)?,
+        ));
         Ok(Self { loaded, recipe, stage, next_row: 0, written: false })
     }
 
