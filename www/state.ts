@@ -105,6 +105,18 @@ export class State extends Work {
     return this.recipe?.columns.find((rule) => rule.name === name);
   }
 
+  /** The columns that others may know. */
+  get quasiIdentifiers(): ColumnRule[] {
+    const known = (rule: ColumnRule) => ["quasi-identifier", "semi-sensitive"].includes(rule.role);
+    return this.recipe?.columns.filter(known) ?? [];
+  }
+
+  /** The columns that nobody should learn. */
+  get sensitive(): ColumnRule[] {
+    const hidden = (rule: ColumnRule) => ["sensitive", "semi-sensitive"].includes(rule.role);
+    return this.recipe?.columns.filter(hidden) ?? [];
+  }
+
   named(role: Role): ColumnRule[] {
     return this.recipe?.columns.filter((rule) => rule.role === role) ?? [];
   }
@@ -159,7 +171,7 @@ export class State extends Work {
   async assessRisk(): Promise<void> {
     const { recipe } = this;
     this.risk = undefined;
-    if (!recipe || this.named("quasi-identifier").length === 0) return this.changed();
+    if (!recipe || this.quasiIdentifiers.length === 0) return this.changed();
     const risk = await this.run("risk", "Counting groups", (options) =>
       this.#client.call("risk", [recipe], options),
     );

@@ -2,7 +2,7 @@ import { css, html } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import "./publish-numbers.js";
 import "./seal.js";
-import "./share-rows.js";
+import "./share/rows.js";
 import { words } from "../words/en.js";
 import { Step } from "./step.js";
 

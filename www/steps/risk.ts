@@ -13,7 +13,7 @@ const copy = words.risk;
 export class RiskStep extends Step {
   protected override render() {
     const { risk } = this.state;
-    const names = this.state.named("quasi-identifier").map(({ name }) => name);
+    const names = this.state.quasiIdentifiers.map(({ name }) => name);
     return html`<div class="stack">
       <p class="lead">${copy.lead}</p>
       ${names.length === 0 ? html`<p class="box">${copy.none}</p>` : nothing} ${this.outcome("risk")}

@@ -1,44 +1,9 @@
-import { bytes, error, list, percent, plural } from "../format.js";
-import type { MethodRule, Share } from "../generated/lazaret.js";
-
-const methods: Record<MethodRule["kind"], string> = { mondrian: "Mondrian" };
+import { bytes, error, plural } from "../format.js";
+import { share } from "./en-share.js";
 
 /** The copy of the ways to protect. */
 export const protection = {
-  share: {
-    lead: "Identifiers are removed. Quasi-identifiers lose detail until every patient hides in a group of at least k.",
-    k: "Smallest group allowed (k)",
-    kMeaning: (k: number) =>
-      `Every patient will look the same as at least ${plural(k - 1, "other", "others")}: a guess at who is who is right at most 1 time in ${k}.`,
-    useL: "Also keep groups from agreeing on a sensitive value (l-diversity)",
-    l: "Different sensitive values in each group (l)",
-    lMeaning: (l: number) =>
-      `Each group will hold at least ${plural(l, "different value", "different values")} of every sensitive column.`,
-    intervals: "Round numbers first",
-    intervalsHint:
-      "Fixed intervals, such as ages in steps of 5, make the result easier to compare with next month's. Left blank, a quasi-identifier is rounded only as far as the groups need, and any other column is released as it is.",
-    width: "Interval width",
-    years: "(in years)",
-    origin: "Starting at",
-    bottom: "Lump all below",
-    top: "Lump all above",
-    run: "Make the protected table",
-    again: "Make it again",
-    stale: "The settings have changed since this table was made.",
-    noQuasi:
-      "No column is a quasi-identifier: the table would only lose its identifiers. Check the roles in step 2.",
-    risk: "Risk",
-    usefulness: "What it costs",
-    ncp: (ncp: number) => `${percent(ncp)} of the detail in the quasi-identifiers is lost`,
-    ncpMeaning:
-      "Normalized certainty penalty: 0 % is the table as it was, 100 % says nothing any more.",
-    wayOf: ({ k, method }: Share) => `${methods[method?.kind ?? "mondrian"]}, k ${k}`,
-    loss: "Detail lost, by column",
-    dropped: (names: string[]) => `Removed: ${list(names)}`,
-    preview: "The protected table",
-    warnings: "Before you hand it over",
-    eachWarning: (count: number) => `Each of the ${count} columns`,
-  },
+  share,
 
   numbers: {
     lead: "Each answer gets random noise, so that it stays nearly the same whether or not any one patient is in the table. Every answer uses up some of a budget.",

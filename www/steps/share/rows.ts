@@ -1,0 +1,38 @@
+import { html, nothing } from "lit";
+import { customElement } from "lit/decorators.js";
+import { words } from "../../words/en.js";
+import { Step } from "../step.js";
+import "./intervals.js";
+import "./method.js";
+import "./policy.js";
+import "./result.js";
+
+const copy = words.share;
+
+/** Protects rows: identifiers go, quasi-identifiers lose detail until groups are large enough. */
+@customElement("lazaret-share-rows")
+export class ShareRows extends Step {
+  protected override render() {
+    const { state } = this;
+    if (!state.recipe) return nothing;
+    return html`<div class="stack">
+      <p class="lead">${copy.lead}</p>
+      ${state.quasiIdentifiers.length === 0 ? html`<p class="box alarm">${copy.noQuasi}</p>` : nothing}
+      <lazaret-policy .state=${state}></lazaret-policy>
+      <lazaret-method .state=${state}></lazaret-method>
+      <lazaret-intervals .state=${state}></lazaret-intervals>
+      <div>
+        <button
+          type="button"
+          class="primary"
+          ?disabled=${state.busy.has("share")}
+          @click=${() => state.share()}
+        >
+          ${state.shared ? copy.again : copy.run}
+        </button>
+      </div>
+      ${this.outcome("share")} ${state.sharedIsStale ? html`<p class="box" role="status">${copy.stale}</p>` : nothing}
+      <lazaret-share-result .state=${state} ?hidden=${!state.shared}></lazaret-share-result>
+    </div>`;
+  }
+}

@@ -1,0 +1,160 @@
+import { list, percent, plural } from "../format.js";
+import type { Distance, MethodRule, ModelRule, Share } from "../generated/lazaret.js";
+
+type Rule<Name extends ModelRule["model"]> = ModelRule & { model: Name };
+
+/** What each privacy model is called, when to ask for it, and what it promises with its numbers. */
+const models: {
+  [Name in ModelRule["model"]]: {
+    title: string;
+    hint: string;
+    meaning: (rule: Rule<Name>) => string;
+  };
+} = {
+  "distinct-l-diversity": {
+    title: "Distinct l-diversity",
+    hint: "The plainest: no group may agree on one sensitive value.",
+    meaning: ({ l }) =>
+      `Every group holds at least ${plural(l, "different value", "different values")}. One of them may still be far likelier than the others.`,
+  },
+  "entropy-l-diversity": {
+    title: "Entropy l-diversity",
+    hint: "Stricter: the values of a group must be well mixed, not only different.",
+    meaning: ({ l }) =>
+      `The values of every group are at least as mixed as ${l} equally frequent ones.`,
+  },
+  "recursive-l-diversity": {
+    title: "Recursive (c,l)-diversity",
+    hint: "The most frequent value of a group may not tower above the rare ones.",
+    meaning: ({ c, l }) =>
+      `The most frequent value of a group is rarer than ${c} times all values from the ${ordinal(l)} most frequent on together.`,
+  },
+  "probabilistic-l-diversity": {
+    title: "Probabilistic l-diversity",
+    hint: "Bounds how sure an attacker can be of one patient's value.",
+    meaning: ({ l }) => `Of no group do more than ${percent(1 / l)} have the same value.`,
+  },
+  "alpha-k": {
+    title: "(α,k)-anonymity",
+    hint: "The same bound, given as the greatest share.",
+    meaning: ({ alpha }) => `Of no group do more than ${percent(alpha)} have the same value.`,
+  },
+  "t-closeness": {
+    title: "t-closeness",
+    hint: "The strictest on what a group gives away: every group must look like the whole table.",
+    meaning: ({ t }) =>
+      `The values of every group are spread as in the whole table, but for a distance of ${t}. 0 would forbid any difference.`,
+  },
+  "beta-likeness": {
+    title: "β-likeness",
+    hint: "Bounds how much more likely a value becomes by finding a patient's group; rare values are protected too.",
+    meaning: ({ beta }) =>
+      `In no group is a value more than ${Number((1 + beta).toPrecision(4))} times as frequent as in the whole table.`,
+  },
+  "delta-disclosure": {
+    title: "δ-disclosure privacy",
+    hint: "Both ways: a value may become neither much likelier nor much less likely.",
+    meaning: ({ delta }) =>
+      `In every group, each value that occurs is within a factor of ${Number((2 ** delta).toPrecision(3))} of its share in the whole table.`,
+  },
+  "k-map": {
+    title: "k-map",
+    hint: "Groups are counted in a population file that you have, not in this table.",
+    meaning: ({ k }) =>
+      `Every group fits at least ${plural(k, "person", "people")} of the population file.`,
+  },
+  "population-uniqueness": {
+    title: "Population uniqueness",
+    hint: "An estimate for tables that are a sample of a known share of all patients.",
+    meaning: ({ at_most, sampled }) =>
+      `If the table holds ${percent(sampled)} of all, at most ${percent(at_most)} of its rows are expected to be the only ones of their kind among all.`,
+  },
+};
+
+const distances: Record<Distance, string> = {
+  equal: "any two values are equally far",
+  ordered: "values stand in a row",
+  hierarchical: "values of one branch are near",
+};
+
+const conditions = {
+  title: "What every group must satisfy besides",
+  none: "Nothing yet: a group may agree on a sensitive value, and whoever finds the group then knows it. Distinct l-diversity of 2 is the least remedy.",
+  lead: "All of these must hold in every group at once.",
+  choose: "Condition",
+  add: "Add this condition",
+  remove: "Remove",
+  column: "For",
+  everySensitive: (names: string[]) =>
+    names.length === 0 ? "no column is sensitive" : "every sensitive column",
+  distance: "Distance",
+  distances,
+  enhanced: "also protect frequent values (enhanced)",
+  fields: {
+    l: "l",
+    c: "c",
+    alpha: "Greatest share α",
+    t: "t",
+    beta: "β",
+    delta: "δ",
+    k: "People",
+    at_most: "At most (share)",
+    sampled: "The table holds (share)",
+  },
+  models,
+};
+
+const methods: {
+  title: string;
+  ways: Record<MethodRule["kind"], { name: string; hint: string }>;
+} = {
+  title: "How groups are formed",
+  ways: {
+    mondrian: {
+      name: "Mondrian",
+      hint: "Cuts the patients into small groups that are near to each other. Keeps much detail; the intervals differ from group to group.",
+    },
+  },
+};
+
+/** The copy of sharing rows. */
+export const share = {
+  lead: "Identifiers are removed. Quasi-identifiers lose detail until every patient hides in a group of at least k.",
+  k: "Smallest group allowed (k)",
+  kMeaning: (k: number) =>
+    `Every patient will look the same as at least ${plural(k - 1, "other", "others")}: a guess at who is who is right at most 1 time in ${k}.`,
+  suppression: "Rows that may be left out, in per cent",
+  suppressionMeaning:
+    "A few unusual patients can cost all others much detail. Left out, they appear nowhere in the result; the report says how many they are.",
+  conditions,
+  methods,
+  intervals: "Round numbers first",
+  intervalsHint:
+    "Fixed intervals, such as ages in steps of 5, make the result easier to compare with next month's. Left blank, a quasi-identifier is rounded only as far as the groups need, and any other column is released as it is.",
+  width: "Interval width",
+  years: "(in years)",
+  origin: "Starting at",
+  bottom: "Lump all below",
+  top: "Lump all above",
+  run: "Make the protected table",
+  again: "Make it again",
+  stale: "The settings have changed since this table was made.",
+  noQuasi:
+    "No column is a quasi-identifier: the table would only lose its identifiers. Check the roles in step 2.",
+  risk: "Risk",
+  usefulness: "What it costs",
+  ncp: (ncp: number) => `${percent(ncp)} of the detail in the quasi-identifiers is lost`,
+  ncpMeaning:
+    "Normalized certainty penalty: 0 % is the table as it was, 100 % says nothing any more.",
+  wayOf: ({ k, method }: Share) => `${methods.ways[method?.kind ?? "mondrian"].name}, k ${k}`,
+  loss: "Detail lost, by column",
+  dropped: (names: string[]) => `Removed: ${list(names)}`,
+  preview: "The protected table",
+  warnings: "Before you hand it over",
+  eachWarning: (count: number) => `Each of the ${count} columns`,
+};
+
+function ordinal(n: number): string {
+  const suffix = { one: "st", two: "nd", few: "rd", other: "th" } as Record<string, string>;
+  return `${n}${suffix[new Intl.PluralRules("en", { type: "ordinal" }).select(n)] ?? "th"}`;
+}
