@@ -1,3 +1,4 @@
 //! What a release is still good for: one file per measure.
 
+pub mod correlation;
 pub mod ncp;
