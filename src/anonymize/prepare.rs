@@ -3,13 +3,14 @@
 use super::hierarchy::HierarchyRule;
 use super::release::unchanged;
 use super::{Axis, Ground, ShareError};
-use crate::privacy::{DistinctLDiversity, KAnonymity, ModelRule, Policy, Watched, patients};
+use crate::privacy::{DistinctLDiversity, KAnonymity, ModelRule, Policy, Watched};
 use crate::recipe::Fitted;
 use crate::table::Role;
 
 /// Checks that the policy can be met, lays out the quasi-identifiers, and makes
 /// the policy ready.
-pub(super) fn ground(Fitted { table, recipe }: Fitted<'_>) -> Result<Ground, ShareError> {
+pub(super) fn ground(fitted: Fitted<'_>) -> Result<Ground, ShareError> {
+    let Fitted { table, recipe } = fitted;
     let share = &recipe.share;
     let (k, rows) = (share.k, table.rows as u64);
     if k < 2 {
@@ -18,7 +19,10 @@ pub(super) fn ground(Fitted { table, recipe }: Fitted<'_>) -> Result<Ground, Sha
     if u64::from(k) > rows {
         return Err(ShareError::KAboveRows { k, rows });
     }
-    let patients = recipe.patient.as_ref().and_then(|name| table.column(name)).map(patients);
+    let patients = fitted.patients();
+    if let Some(last) = patients.iter().flatten().max().filter(|&&last| last + 1 < k) {
+        return Err(ShareError::KAbovePatients { k, patients: u64::from(*last) + 1, rows });
+    }
     let mut policy = Policy::new(patients).and(KAnonymity { k });
     let (mut axes, mut others, mut watched) = (Vec::new(), Vec::new(), Vec::new());
     for (at, column) in table.columns.iter().enumerate() {

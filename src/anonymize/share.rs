@@ -18,6 +18,8 @@ pub enum ShareError {
     KTooSmall { k: u32 },
     #[error("k = {k}, but only {rows} rows")]
     KAboveRows { k: u32, rows: u64 },
+    #[error("k = {k}, but only {patients} patients in {rows} rows")]
+    KAbovePatients { k: u32, patients: u64, rows: u64 },
     #[error("l = {l} protects nobody")]
     LTooSmall { l: u32 },
     #[error("l = {l}, but no sensitive column")]
@@ -114,7 +116,10 @@ impl Sharing {
         let recoding = self.method.finish(&self.ground)?;
         let released = release::build(self.ground.others, recoding, self.ground.rows);
         let (quasi, sensitive) = (|| recipe.quasi_identifiers(), || recipe.sensitive());
-        let after = risk::prosecutor(&released.table, quasi(), sensitive());
+        let patients = self.ground.policy.patients();
+        let kept: Option<Vec<u32>> =
+            patients.map(|patients| released.origin.iter().map(|&row| patients[row as usize]).collect());
+        let after = risk::prosecutor(&released.table, kept.as_deref(), quasi(), sensitive());
         let k = recipe.share.k;
         if after.smallest_class < k {
             return Err(ShareError::GuaranteeFailed { k, smallest_class: after.smallest_class });
@@ -125,7 +130,7 @@ impl Sharing {
             suppressed: self.ground.rows as u64 - released.table.rows as u64,
             k,
             models: recipe.share.models.clone(),
-            before: risk::prosecutor(table, quasi(), sensitive()),
+            before: risk::prosecutor(table, patients, quasi(), sensitive()),
             ncp: columns.iter().fold(0.0, |sum, column| sum + column.ncp) / columns.len().max(1) as f64,
             columns,
             dropped: recipe.names(Role::Identifier).map(str::to_owned).collect(),

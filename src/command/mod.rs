@@ -18,6 +18,7 @@ use serde_json::{Value, json};
 use crate::Failure;
 use crate::describe::Description;
 use crate::dp::{self, BudgetState, SystemBits};
+use crate::privacy::patients;
 use crate::recipe::{ColumnRule, Recipe};
 use crate::risk;
 use words::say;
@@ -43,6 +44,9 @@ enum Task {
         /// Columns that nobody should learn
         #[arg(long, value_delimiter = ',')]
         sensitive: Vec<String>,
+        /// The column that tells which rows are one patient's
+        #[arg(long)]
+        patient: Option<String>,
     },
     /// Write a recipe to start from, with the guessed roles
     Recipe { file: PathBuf },
@@ -146,7 +150,9 @@ impl Task {
     fn run(self) -> Result<Value, Problem> {
         match self {
             Self::Inspect { file } => inspect(&file),
-            Self::Risk { file, quasi, sensitive } => measure(&file, &quasi, &sensitive),
+            Self::Risk { file, quasi, sensitive, patient } => {
+                measure(&file, &quasi, &sensitive, patient.as_ref())
+            }
             Self::Recipe { file } => {
                 let loaded = files::load(&file, None)?;
                 Ok(json!(Recipe::starting(&ColumnRule::guess_all(&loaded.table), loaded.dialect)))
@@ -172,16 +178,24 @@ fn inspect(file: &Path) -> Result<Value, Problem> {
     Ok(answer)
 }
 
-fn measure(file: &Path, quasi: &[String], sensitive: &[String]) -> Result<Value, Problem> {
+fn measure(
+    file: &Path,
+    quasi: &[String],
+    sensitive: &[String],
+    patient: Option<&String>,
+) -> Result<Value, Problem> {
     let table = files::load(file, None)?.table;
-    if let Some(name) = quasi.iter().chain(sensitive).find(|name| table.column(name).is_none()) {
+    if let Some(name) = quasi.iter().chain(sensitive).chain(patient).find(|name| table.column(name).is_none())
+    {
         return Err(Problem::Usage(format!(
             "{} has no column “{name}”. `lazaret inspect` lists the columns.",
             file.display()
         )));
     }
     let quasi = quasi.iter().map(String::as_str);
-    Ok(json!(risk::prosecutor(&table, quasi, sensitive.iter().map(String::as_str))))
+    let patients = patient.and_then(|name| table.column(name)).map(patients);
+    let sensitive = sensitive.iter().map(String::as_str);
+    Ok(json!(risk::prosecutor(&table, patients.as_deref(), quasi, sensitive)))
 }
 
 fn summarize(file: &Path, recipe: &Path) -> Result<Value, Problem> {

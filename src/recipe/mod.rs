@@ -8,6 +8,7 @@ use std::collections::HashSet;
 use serde::{Deserialize, Serialize};
 
 use crate::dp::{Asked, Bins, Epsilon, Question};
+use crate::privacy;
 use crate::table::roles::{Meaning, Reason};
 use crate::table::{Decimal, Dialect, Kind, Role, Table};
 
@@ -84,6 +85,14 @@ pub struct Fitted<'a> {
     pub table: &'a Table,
     /// What to do with it.
     pub recipe: &'a Recipe,
+}
+
+impl Fitted<'_> {
+    /// The number of each row's patient, from 0, where the recipe names the column that tells.
+    #[must_use]
+    pub fn patients(&self) -> Option<Vec<u32>> {
+        self.table.column(self.recipe.patient.as_ref()?).map(privacy::patients)
+    }
 }
 
 /// Share of a column's cells that may fail to read before the recipe is

@@ -67,8 +67,9 @@ impl Workbench {
     /// A [`crate::recipe::RecipeError`] as an object.
     pub fn risk(&self, recipe: Ts<Recipe>) -> Result<Ts<Risk>, JsValue> {
         let recipe = take(recipe)?;
-        let table = recipe.fit(&self.loaded.table).map_err(thrown)?.table;
-        let risk = risk::prosecutor(table, recipe.quasi_identifiers(), recipe.sensitive());
+        let fitted = recipe.fit(&self.loaded.table).map_err(thrown)?;
+        let (quasi, sensitive) = (recipe.quasi_identifiers(), recipe.sensitive());
+        let risk = risk::prosecutor(fitted.table, fitted.patients().as_deref(), quasi, sensitive);
         give(&risk)
     }
 
