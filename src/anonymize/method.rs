@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::mondrian::{Mondrian, MondrianRule};
-use super::{ColumnLoss, Ground, ShareError};
+use super::{Audit, ColumnLoss, Ground, ShareError};
 use crate::table::Column;
 
 /// How groups are formed and published.
@@ -25,6 +25,11 @@ impl Default for MethodRule {
 pub trait Method: std::fmt::Debug {
     /// Works until about `budget` rows have been looked at; says how far the run is, 0 to 1.
     fn step(&mut self, ground: &Ground, budget: usize) -> f64;
+
+    /// Asks the run to end with what it has found; says whether it can, and then the next step says 1.
+    fn interrupt(&mut self) -> bool {
+        false
+    }
 
     /// What is published, when [`Method::step`] has said 1.
     ///
@@ -55,4 +60,6 @@ pub struct Recoding {
     pub losses: Vec<ColumnLoss>,
     /// Rows that are left out, ascending.
     pub suppressed: Vec<u32>,
+    /// What only this method can tell of its run.
+    pub audit: Option<Audit>,
 }

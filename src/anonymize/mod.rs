@@ -1,5 +1,6 @@
 //! One file per method of anonymization, all over integer codes.
 
+mod audit;
 mod axis;
 pub mod fixed_intervals;
 mod ground;
@@ -14,6 +15,7 @@ mod share;
 mod supplies;
 mod warnings;
 
+pub use audit::{Audit, FullDomainAudit, Level};
 pub use axis::{Axis, Region};
 pub use ground::Ground;
 pub use method::{Method, MethodRule, Recoding};

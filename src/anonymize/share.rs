@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Ground, Method, ShareWarning, Supplies, prepare, release};
+use super::{Audit, Ground, Method, ShareWarning, Supplies, prepare, release};
 use crate::privacy::ModelRule;
 use crate::recipe::Fitted;
 use crate::risk::{self, Risk};
@@ -68,6 +68,10 @@ pub struct ShareReport {
     pub dropped: Vec<String>,
     /// Columns that are.
     pub released: Vec<String>,
+    /// What only the method can tell of its run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub audit: Option<Audit>,
     /// What the reader should weigh.
     pub warnings: Vec<ShareWarning>,
 }
@@ -105,6 +109,11 @@ impl Sharing {
         self.method.step(&self.ground, budget)
     }
 
+    /// Asks the run to end with what it has found so far; says whether it can.
+    pub fn interrupt(&mut self) -> bool {
+        self.method.interrupt()
+    }
+
     /// Makes the released table, and measures it by its own text alone.
     ///
     /// # Errors
@@ -113,7 +122,8 @@ impl Sharing {
     pub fn finish(mut self, fitted: Fitted<'_>) -> Result<Shared, ShareError> {
         while self.step(usize::MAX) < 1.0 {}
         let Fitted { table, recipe } = fitted;
-        let recoding = self.method.finish(&self.ground)?;
+        let mut recoding = self.method.finish(&self.ground)?;
+        let audit = recoding.audit.take();
         let released = release::build(self.ground.others, recoding, self.ground.rows);
         let (quasi, sensitive) = (|| recipe.quasi_identifiers(), || recipe.sensitive());
         let patients = self.ground.policy.patients();
@@ -135,6 +145,7 @@ impl Sharing {
             columns,
             dropped: recipe.names(Role::Identifier).map(str::to_owned).collect(),
             released: released.table.columns.iter().map(|column| column.name.clone()).collect(),
+            audit,
             warnings: super::warnings::weigh(fitted, &after),
             after,
         };
