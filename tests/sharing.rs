@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use lazaret::anonymize::{ShareError, Shared, Sharing, Supplies};
-use lazaret::privacy::ModelRule;
+use lazaret::privacy::{Distance, ModelRule};
 use lazaret::recipe::{ColumnRule, Recipe, RecipeError};
 use lazaret::table::csv::CsvWriter;
 use lazaret::table::load::Loaded;
-use lazaret::table::{Dialect, Format, Kind, Loader, Role, Table};
+use lazaret::table::{Decimal, Dialect, Format, Kind, Loader, Role, Table};
 
 fn load(bytes: &[u8]) -> Loaded {
     let mut loader = Loader::new(bytes.len() as u64, None);
@@ -196,4 +196,18 @@ fn missing_values_are_alike_only_to_missing_values() {
     assert_eq!(ages, ["", "", "", "[40,45)", "[40,45)", "[40,45)", "[40,45)", "[40,45)"]);
     let csv: Vec<u8> = CsvWriter::new(&shared.table, Dialect::default()).flatten().collect();
     assert!(csv.starts_with(b"age,sex\n,F\n"));
+}
+
+#[test]
+fn closeness_is_reached_with_every_distance() {
+    let (table, mut recipe) = heart();
+    let mut classes = Vec::new();
+    for distance in [Distance::Equal, Distance::Ordered, Distance::Hierarchical] {
+        recipe.share.models = vec![ModelRule::TCloseness { column: None, t: Decimal::new(3, 1), distance }];
+        classes.push(share(&table, &recipe).unwrap().report.after.classes);
+    }
+    // Values in a row are nearer than values of which each is as far as any
+    // other; without a hierarchy there is one branch, which is the equal distance.
+    assert!(classes[0] > 1 && classes[1] > classes[0], "{classes:?}");
+    assert_eq!(classes[2], classes[0]);
 }

@@ -9,6 +9,7 @@ pub mod identifiers;
 mod method;
 pub mod mondrian;
 mod partition;
+mod policy;
 mod prepare;
 mod release;
 mod share;

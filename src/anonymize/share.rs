@@ -22,8 +22,10 @@ pub enum ShareError {
     KAbovePatients { k: u32, patients: u64, rows: u64 },
     #[error("l = {l} protects nobody")]
     LTooSmall { l: u32 },
-    #[error("l = {l}, but no sensitive column")]
-    NothingSensitive { l: u32 },
+    #[error("a model of sensitive columns, but no sensitive column")]
+    NothingSensitive,
+    #[error("a model names {column:?}, which is not released")]
+    ModelColumn { column: String },
     #[error("l = {l}, but {column:?} has {distinct} values")]
     LAboveDistinct { column: String, l: u32, distinct: u32 },
     #[error("the hierarchy of {column:?} lacks {values} values, first in row {first_row}")]

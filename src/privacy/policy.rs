@@ -2,7 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use super::{Group, Histogram, Model};
+use super::{Group, Histogram, Model, Reference};
 
 /// Models that must all hold at once, with the columns that they watch.
 ///
@@ -89,14 +89,31 @@ impl Policy {
     /// Whether the group of these rows may stand.
     #[must_use]
     pub fn allows(&self, rows: &[u32]) -> bool {
+        self.count(rows, |group| self.judges(group))
+    }
+
+    /// Counts the patients of these rows and their values of the watched columns.
+    pub fn count<T>(&self, rows: &[u32], ask: impl FnOnce(&Group) -> T) -> T {
         if self.watched.is_empty() && self.patients.is_none() {
             let size = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-            return self.judges(&Group { size, histograms: &[] });
+            return ask(&Group { size, histograms: &[] });
         }
         let mut tally = self.tally.borrow_mut();
         let size = tally.count_patients(rows, self.patients.as_deref());
         tally.count_values(rows, &self.watched, self.patients.as_deref());
-        self.judges(&Group { size, histograms: &tally.histograms })
+        ask(&Group { size, histograms: &tally.histograms })
+    }
+
+    /// What groups are compared with: one reference for each watched column.
+    #[must_use]
+    pub fn references(&self, rows: u32) -> Vec<Reference> {
+        let rows: Vec<u32> = (0..rows).collect();
+        self.count(&rows, |whole| {
+            let of = |(histogram, column): (&Histogram, &Watched)| {
+                Reference::new(histogram, column.values, whole.size)
+            };
+            whole.histograms.iter().zip(&self.watched).map(of).collect()
+        })
     }
 
     /// How many groups each model refused, in the order in which models were added.

@@ -113,6 +113,42 @@ pub enum ModelRule {
     },
 }
 
+impl ModelRule {
+    /// The column that the model names.
+    #[must_use]
+    pub fn column(&self) -> Option<&str> {
+        match self {
+            Self::DistinctLDiversity { column, .. }
+            | Self::EntropyLDiversity { column, .. }
+            | Self::RecursiveLDiversity { column, .. }
+            | Self::ProbabilisticLDiversity { column, .. }
+            | Self::AlphaK { column, .. }
+            | Self::TCloseness { column, .. }
+            | Self::BetaLikeness { column, .. }
+            | Self::DeltaDisclosure { column, .. } => column.as_deref(),
+            Self::KMap { .. } | Self::PopulationUniqueness { .. } => None,
+        }
+    }
+
+    /// The same model, asked of one column.
+    #[must_use]
+    pub fn of(&self, name: &str) -> Self {
+        let mut model = self.clone();
+        match &mut model {
+            Self::DistinctLDiversity { column, .. }
+            | Self::EntropyLDiversity { column, .. }
+            | Self::RecursiveLDiversity { column, .. }
+            | Self::ProbabilisticLDiversity { column, .. }
+            | Self::AlphaK { column, .. }
+            | Self::TCloseness { column, .. }
+            | Self::BetaLikeness { column, .. }
+            | Self::DeltaDisclosure { column, .. } => *column = Some(name.to_owned()),
+            Self::KMap { .. } | Self::PopulationUniqueness { .. } => {}
+        }
+        model
+    }
+}
+
 /// The ground distance between two values of a sensitive column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
