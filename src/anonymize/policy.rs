@@ -4,7 +4,6 @@ use super::release::unchanged;
 use super::{Axis, ShareError, prepare};
 use crate::privacy::{
     Distance, DistinctLDiversity, EarthMover, KAnonymity, ModelRule, Policy, Reference, TCloseness, Watched,
-    patients,
 };
 use crate::recipe::Fitted;
 use crate::table::{Column, Role};
