@@ -73,11 +73,11 @@ export type MethodRule = { kind: "mondrian" } & MondrianRule;
  */
 export interface ClassSize {
     /**
-     * Rows in each of these classes.
+     * Patients in each of these classes.
      */
     size: number;
     /**
-     * How many classes have that many rows.
+     * How many classes have that many patients.
      */
     classes: number;
     /**
@@ -229,6 +229,24 @@ export type Bins = { edges: number[] } | { categories: string[]; other?: boolean
 export type Distance = "equal" | "ordered" | "hierarchical";
 
 /**
+ * The height to which a quasi-identifier is generalized.
+ */
+export interface Level {
+    /**
+     * The quasi-identifier.
+     */
+    name: string;
+    /**
+     * 0 where values stand as they are.
+     */
+    height: number;
+    /**
+     * The height at which nothing is left of them.
+     */
+    top: number;
+}
+
+/**
  * The kind of a column's values.
  */
 export type Kind = "integer" | "real" | "date" | "category" | "text";
@@ -274,7 +292,9 @@ export interface Budget {
  *
  * # Citation
  * El Emam, K.; Dankar, F.: Protecting privacy using k-anonymity, JAMIA 15(5),
- * 2008: the risk of a row is 1 / size of its class.
+ * 2008: the risk of a row is 1 / size of its class. Where patients have several
+ * rows, the size of a class is the number of its patients: all rows of one of
+ * them are a hit.
  */
 export interface Risk {
     /**
@@ -282,23 +302,27 @@ export interface Risk {
      */
     rows: number;
     /**
+     * Patients of the table; rows, where each row is a patient.
+     */
+    patients: number;
+    /**
      * Classes of rows with the same quasi-identifiers.
      */
     classes: number;
     /**
-     * Rows of the smallest class.
+     * Patients of the smallest class.
      */
     smallest_class: number;
     /**
-     * Rows that are alone in their class.
+     * Rows of a patient who is alone in a class.
      */
     unique_rows: number;
     /**
-     * Chance to pick the right row in the smallest class, 0 to 1.
+     * Chance to pick the right patient in the smallest class, 0 to 1.
      */
     prosecutor_max: number;
     /**
-     * The same, averaged over rows: classes / rows.
+     * The same, averaged over rows; classes / rows, where each row is a patient.
      */
     prosecutor_mean: number;
     /**
@@ -373,6 +397,11 @@ export type Meaning = "name" | "record-number" | "national-number" | "email" | "
  * What a column's values do to a patient's privacy.
  */
 export type Role = "identifier" | "quasi-identifier" | "semi-sensitive" | "sensitive" | "other";
+
+/**
+ * What a method tells of its run, besides what every release is measured by.
+ */
+export type Audit = { kind: "full-domain" } & FullDomainAudit;
 
 /**
  * What becomes of missing cells and misfits.
@@ -491,6 +520,10 @@ export interface ShareReport {
      */
     released: string[];
     /**
+     * What only the method can tell of its run.
+     */
+    audit?: Audit;
+    /**
      * What the reader should weigh.
      */
     warnings: ShareWarning[];
@@ -541,6 +574,32 @@ export type DateOrder = "day-first" | "month-first";
  * Which tables are neighbours.
  */
 export type Neighbours = "add-or-remove-one-row";
+
+/**
+ * Which transformation full-domain generalization chose, and how sure it is.
+ */
+export interface FullDomainAudit {
+    /**
+     * The height to which each quasi-identifier is generalized.
+     */
+    levels: Level[];
+    /**
+     * The loss that was minimized, 0 to 1.
+     */
+    loss: number;
+    /**
+     * How much smaller the least loss could still be; 0 where the search came to its end.
+     */
+    gap: number;
+    /**
+     * Transformations in the lattice; 2^53 where there are more.
+     */
+    nodes: number;
+    /**
+     * Transformations whose groups were formed.
+     */
+    checked: number;
+}
 
 /**
  * Why a file could not be sealed.

@@ -42,10 +42,22 @@ export class Conditions extends Step {
             )}
           </select>
         </label>
-        <button type="button" @click=${() => this.#set([...rules, models[this.next].initial])}>${copy.add}</button>
+        <button type="button" @click=${() => this.#set([...rules, this.#initial()])}>${copy.add}</button>
       </div>
       <p class="soft small">${copy.models[this.next].hint}</p>
     </fieldset>`;
+  }
+
+  /** For every sensitive column; for the first that varies, where one of them has a single value. */
+  #initial(): ModelRule {
+    const { initial, column } = models[this.next];
+    const columns = this.state.description?.columns ?? [];
+    const varies = ({ name }: { name: string }) =>
+      columns.some((known) => known.name === name && known.distinct > 1);
+    const { sensitive } = this.state;
+    const first = sensitive.find(varies);
+    if (!column || !first || sensitive.every(varies)) return initial;
+    return { ...initial, column: first.name } as ModelRule;
   }
 
   #condition(rule: ModelRule, index: number, watched: string[]) {
