@@ -8,6 +8,7 @@ use crate::dp::{AnswerError, EpsilonError};
 use crate::recipe::RecipeError;
 use crate::seal::{OpenError, SealError};
 use crate::table::LoadError;
+use crate::utility::classification::ClassificationError;
 
 /// An error whose `kind` has a sentence in `www/words/en.json`, filled from its
 /// fields. Holds positions, counts and names of columns, never a cell's value.
@@ -29,6 +30,7 @@ sections! {
     RecipeError => "recipe-error",
     ShareError => "share-error",
     KeyError => "key-error",
+    ClassificationError => "classification-error",
     AnswerError => "answer-error",
     EpsilonError => "epsilon-error",
     SealError => "seal-error",

@@ -57,6 +57,7 @@ mod tests {
     use crate::seal::{OpenError, SealError};
     use crate::table::roles::{Meaning, Reason};
     use crate::table::{LoadError, Notice};
+    use crate::utility::classification::ClassificationError;
     use serde::de::DeserializeOwned;
     use serde_json::json;
 
@@ -87,6 +88,7 @@ mod tests {
             ("share-error", kinds::<ShareError>(tagged())),
             ("key-error", kinds::<KeyError>(tagged())),
             ("warning", kinds::<ShareWarning>(tagged())),
+            ("classification-error", kinds::<ClassificationError>(tagged())),
             ("answer-error", kinds::<AnswerError>(tagged())),
             ("epsilon-error", kinds::<EpsilonError>(tagged())),
             ("seal-error", kinds::<SealError>(tagged())),
