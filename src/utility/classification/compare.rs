@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{ClassificationError, ClassifierKind, Encoding, Samples, accuracy, select, stratified_folds};
-use crate::anonymize::{ShareError, Shared, Sharing};
+use crate::anonymize::{ShareError, Shared, Sharing, Supplies};
 use crate::recipe::Fitted;
 use crate::table::Table;
 
@@ -155,6 +155,7 @@ pub enum HoldOutError {
 pub fn hold_out(
     Fitted { table, recipe }: Fitted<'_>,
     target: &str,
+    supplies: &Supplies,
     settings: Settings,
 ) -> Result<(Shared, Classification), HoldOutError> {
     let column = table.column(target);
@@ -162,7 +163,7 @@ pub fn hold_out(
     let fold_of = stratified_folds(column, settings.folds.max(2) as usize, settings.seed);
     let (training, test) = (select(table, |row| fold_of[row] > 0), select(table, |row| fold_of[row] == 0));
     let fitted = Fitted { table: &training, recipe };
-    let shared = Sharing::start(fitted)?.finish(fitted)?;
+    let shared = Sharing::start(fitted, supplies)?.finish(fitted)?;
     let classification = compare(fitted, &shared.table, &test, target, settings.seed)?;
     Ok((shared, classification))
 }

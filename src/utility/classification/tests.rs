@@ -1,4 +1,5 @@
 use super::*;
+use crate::anonymize::Supplies;
 use crate::recipe::{ColumnRule, Recipe};
 use crate::table::{Column, Dialect, Kind, Role, Table};
 
@@ -216,7 +217,8 @@ fn a_release_is_tested_on_rows_that_were_set_aside() {
     let original = rows(600, 11, |x, a, _, noise| x + 0.2 * a as f64 + 0.2 * noise < 0.7);
     let mut recipe = recipe(&original);
     recipe.columns[3].role = Role::Other;
-    let (shared, result) = hold_out(recipe.fit(&original).unwrap(), "class", Settings::default()).unwrap();
+    let (shared, result) =
+        hold_out(recipe.fit(&original).unwrap(), "class", &Supplies::default(), Settings::default()).unwrap();
     assert_eq!((shared.report.rows, result.test_rows), (400, 200));
     assert!(result.original > 0.85 && result.released > result.majority, "{result:?}");
 }
