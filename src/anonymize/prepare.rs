@@ -2,13 +2,13 @@
 
 use super::hierarchy::HierarchyRule;
 use super::release::unchanged;
-use super::{Axis, Ground, ShareError, policy};
+use super::{Axis, Ground, ShareError, Supplies, identifiers, policy};
 use crate::recipe::{ColumnRule, Fitted};
 use crate::table::{Column, Role};
 
 /// Checks that the policy can be met, lays out the quasi-identifiers, and makes
 /// the policy ready.
-pub(super) fn ground(fitted: Fitted<'_>) -> Result<Ground, ShareError> {
+pub(super) fn ground(fitted: Fitted<'_>, supplies: &Supplies) -> Result<Ground, ShareError> {
     let Fitted { table, recipe } = fitted;
     let share = &recipe.share;
     let (k, rows) = (share.k, table.rows as u64);
@@ -22,12 +22,17 @@ pub(super) fn ground(fitted: Fitted<'_>) -> Result<Ground, ShareError> {
     if let Some(last) = patients.iter().flatten().max().filter(|&&last| last + 1 < k) {
         return Err(ShareError::KAbovePatients { k, patients: u64::from(*last) + 1, rows });
     }
+    // From here on nobody sees the cells as they were read.
+    let treated = identifiers::treat(fitted, supplies)?;
+    let fitted = Fitted { table: &treated, recipe };
     let (mut axes, mut others) = (Vec::new(), Vec::new());
-    for (at, column) in table.columns.iter().enumerate() {
-        let Some(rule) = recipe.rule(&column.name) else { continue };
+    for (at, column) in treated.columns.iter().enumerate() {
+        let Some(rule) = recipe.rule(&column.name).filter(|rule| rule.is_released()) else { continue };
         if rule.role.is_quasi_identifier() {
             axes.push(axis(at, column, rule)?);
-        } else if rule.role != Role::Identifier {
+        } else if rule.role == Role::Identifier {
+            others.push((at, column.clone()));
+        } else {
             others.push((at, unchanged(column, rule)));
         }
     }

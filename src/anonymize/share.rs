@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Audit, Ground, Method, ShareWarning, Supplies, prepare, release};
+use super::{Audit, Ground, Method, ShareWarning, Supplies, identifiers, prepare, release, warnings};
 use crate::privacy::ModelRule;
 use crate::recipe::Fitted;
 use crate::risk::{self, Risk};
-use crate::table::{Role, Table};
+use crate::table::Table;
 
 /// Why rows cannot be shared as the recipe asks.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
@@ -30,6 +30,12 @@ pub enum ShareError {
     LAboveDistinct { column: String, l: u32, distinct: u32 },
     #[error("the hierarchy of {column:?} lacks {values} values, first in row {first_row}")]
     HierarchyLacks { column: String, values: u64, first_row: u64 },
+    #[error("no key for {column:?}")]
+    PseudonymKeyMissing { column: String },
+    #[error("{values} pseudonyms of {column:?} with {characters} characters are taken")]
+    PseudonymsCollide { column: String, values: u64, characters: u32 },
+    #[error("the mask of {column:?} keeps all of at most {longest} characters")]
+    MaskKeepsAll { column: String, longest: u64 },
     #[error("every column is an identifier")]
     NothingToRelease,
     #[error("the result has a group of {smallest_class}, not {k}")]
@@ -99,8 +105,8 @@ impl Sharing {
     ///
     /// # Errors
     /// As [`ShareError`] says.
-    pub fn start(fitted: Fitted<'_>, _supplies: &Supplies) -> Result<Self, ShareError> {
-        let ground = prepare::ground(fitted)?;
+    pub fn start(fitted: Fitted<'_>, supplies: &Supplies) -> Result<Self, ShareError> {
+        let ground = prepare::ground(fitted, supplies)?;
         let method = fitted.recipe.share.method.start(&ground)?;
         Ok(Self { ground, method })
     }
@@ -137,6 +143,9 @@ impl Sharing {
             return Err(ShareError::GuaranteeFailed { k, smallest_class: after.smallest_class });
         }
         let columns = released.losses;
+        let dropped = recipe.columns.iter().filter(|rule| !rule.is_released());
+        let mut warnings = warnings::weigh(fitted, &after);
+        warnings.extend(identifiers::weigh(recipe, &released.table, kept.as_deref()));
         let report = ShareReport {
             rows: released.table.rows as u64,
             suppressed: self.ground.rows as u64 - released.table.rows as u64,
@@ -145,10 +154,10 @@ impl Sharing {
             before: risk::prosecutor(table, patients, quasi(), sensitive()),
             ncp: columns.iter().fold(0.0, |sum, column| sum + column.ncp) / columns.len().max(1) as f64,
             columns,
-            dropped: recipe.names(Role::Identifier).map(str::to_owned).collect(),
+            dropped: dropped.map(|rule| rule.name.clone()).collect(),
             released: released.table.columns.iter().map(|column| column.name.clone()).collect(),
             audit,
-            warnings: super::warnings::weigh(fitted, &after),
+            warnings,
             after,
         };
         Ok(Shared { table: released.table, report })

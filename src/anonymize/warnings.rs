@@ -22,6 +22,12 @@ pub enum ShareWarning {
     Homogeneous { column: String, rows: u64 },
     /// Cells that did not read as their column's kind were left blank.
     Misfits { column: String, cells: u64 },
+    /// Masked values that belong to one patient alone.
+    MaskedAlone { column: String, values: u64 },
+    /// Patients whose rows, linked by a pseudonym, are in groups that fewer than k patients share.
+    Linkable { column: String, patients: u64, k: u32 },
+    /// Dates are released as they are, while others of the same rows are moved.
+    DateNotShifted { column: String },
 }
 
 pub(super) fn weigh(Fitted { table, recipe }: Fitted<'_>, after: &Risk) -> Vec<ShareWarning> {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::anonymize::fixed_intervals::Intervals;
 use crate::anonymize::hierarchy::HierarchyRule;
+use crate::anonymize::identifiers::Treatment;
 use crate::table::roles::{self, Meaning, Reason};
 use crate::table::{Column, Decimal, Format, Kind, Role, Table};
 
@@ -18,6 +19,10 @@ pub struct ColumnRule {
     pub format: Format,
     /// What it could tell about a person.
     pub role: Role,
+    /// What becomes of its cells before anything else; an identifier without one is dropped.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub treatment: Option<Treatment>,
     /// The intervals into which its numbers are put.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
@@ -54,9 +59,27 @@ impl ColumnRule {
             _ => None,
         };
         (
-            Self { name: column.name.clone(), format, role, interval, hierarchy: None, order: Vec::new() },
+            Self {
+                name: column.name.clone(),
+                format,
+                role,
+                treatment: None,
+                interval,
+                hierarchy: None,
+                order: Vec::new(),
+            },
             reason,
         )
+    }
+
+    /// Whether the column is in a release: all but identifiers that are dropped.
+    #[must_use]
+    pub fn is_released(&self) -> bool {
+        match self.treatment {
+            None => self.role != Role::Identifier,
+            Some(Treatment::Drop) => false,
+            Some(_) => true,
+        }
     }
 }
 

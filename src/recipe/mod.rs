@@ -7,6 +7,7 @@ use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::anonymize::identifiers::Treatment;
 use crate::dp::{Asked, Bins, Epsilon, Question};
 use crate::privacy;
 use crate::table::roles::{Meaning, Reason};
@@ -75,6 +76,10 @@ pub enum RecipeError {
     KindChanged { name: String, expected: Kind, misfits: u64, rows: u64 },
     #[error("the intervals of {name:?} cannot cut")]
     Interval { name: String },
+    #[error("the treatment of {name:?} does not suit it")]
+    Treatment { name: String },
+    #[error("the dates of {name:?} are moved by other limits than those before")]
+    ShiftsDiffer { name: String },
 }
 
 /// A recipe and a file that it fits. Only [`Recipe::fit`] makes one, so whatever
@@ -153,7 +158,7 @@ impl Recipe {
     /// # Errors
     /// As [`RecipeError`] says.
     pub fn fit<'a>(&'a self, table: &'a Table) -> Result<Fitted<'a>, RecipeError> {
-        let mut named = HashSet::new();
+        let (mut named, mut days) = (HashSet::new(), None);
         for rule in &self.columns {
             let name = rule.name.clone();
             if !named.insert(rule.name.as_str()) {
@@ -162,6 +167,14 @@ impl Recipe {
             let Some(column) = table.column(&name) else { return Err(RecipeError::ColumnMissing { name }) };
             if rule.interval.is_some_and(|interval| !interval.are_sound(rule.format.kind)) {
                 return Err(RecipeError::Interval { name });
+            }
+            if rule.treatment.as_ref().is_some_and(|treatment| !treatment.suits(rule)) {
+                return Err(RecipeError::Treatment { name });
+            }
+            if let Some(Treatment::ShiftDates(shift)) = rule.treatment
+                && *days.get_or_insert(shift.days) != shift.days
+            {
+                return Err(RecipeError::ShiftsDiffer { name });
             }
             let (misfits, rows) = (rule.format.misfits(column), table.rows as u64);
             if rule.role != Role::Identifier && misfits as f64 > MISFITS * rows as f64 {

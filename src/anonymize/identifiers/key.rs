@@ -15,7 +15,6 @@ const KEY: usize = 32;
 
 /// What a keyed function is asked for; one purpose's answers say nothing of another's.
 #[derive(Clone, Copy, Debug)]
-#[allow(dead_code, reason = "the treatments use them")]
 pub(super) enum Purpose {
     Pseudonym,
     DateShift,
