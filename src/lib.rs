@@ -8,6 +8,7 @@ pub mod describe;
 pub mod dp;
 mod failure;
 pub mod privacy;
+pub mod published;
 pub mod recipe;
 pub mod risk;
 pub mod seal;

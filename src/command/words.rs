@@ -54,6 +54,7 @@ mod tests {
     use crate::anonymize::{ShareError, ShareWarning};
     use crate::dp::{AnswerError, EpsilonError};
     use crate::recipe::RecipeError;
+    use crate::risk::attack::{Attack, Nearness};
     use crate::seal::{OpenError, SealError};
     use crate::table::roles::{Meaning, Reason};
     use crate::table::{LoadError, Notice};
@@ -95,6 +96,8 @@ mod tests {
             ("open-error", kinds::<OpenError>(tagged())),
             ("reason", kinds::<Reason>(tagged())),
             ("meaning", kinds::<Meaning>(json!("unheard-of"))),
+            ("attack", kinds::<Attack>(tagged())),
+            ("nearness", kinds::<Nearness>(json!("unheard-of"))),
         ] {
             assert!(kinds.len() > 1, "{section}");
             let sentences = WORDS[section].as_object().unwrap();

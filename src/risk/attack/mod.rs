@@ -1,0 +1,102 @@
+//! Attacks that run on a released table: one file per attack.
+
+mod background_knowledge;
+mod homogeneity;
+mod intersection;
+mod linkage;
+mod membership;
+mod similarity;
+mod skewness;
+
+use serde::{Deserialize, Serialize};
+
+pub use background_knowledge::{BackgroundKnowledge, background_knowledge};
+pub use homogeneity::{Homogeneity, homogeneity};
+pub use intersection::{Intersection, intersection};
+pub use linkage::{Linkage, linkage};
+pub use membership::{Membership, Slices, membership};
+pub use similarity::{Nearness, Similarity, similarity};
+pub use skewness::{Skewness, skewness};
+
+use crate::privacy::Groups;
+use crate::table::{Column, Table};
+
+/// What an attack found. Each kind has a sentence, filled from the numbers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum Attack {
+    /// A second file with names, joined with the release.
+    Linkage(Linkage),
+    /// Classes with one sensitive value.
+    Homogeneity(Homogeneity),
+    /// Classes with one value left, once some are ruled out.
+    BackgroundKnowledge(BackgroundKnowledge),
+    /// Classes that make a value much likelier.
+    Skewness(Skewness),
+    /// Classes whose values differ, and yet are much alike.
+    Similarity(Similarity),
+    /// Telling who is in the table at all.
+    Membership(Membership),
+    /// Two releases of the same people, laid over each other.
+    Intersection(Intersection),
+}
+
+/// The classes of a table on the columns of these names; those that it lacks are passed over.
+fn classes<'a>(table: &Table, names: impl IntoIterator<Item = &'a str>) -> Groups {
+    let codes: Vec<&[u32]> = names.into_iter().filter_map(|name| Some(&*table.column(name)?.codes)).collect();
+    Groups::of(&codes, table.rows)
+}
+
+/// For every class how often each value of a column occurs in it, values in
+/// the order of their codes.
+fn histograms(groups: &Groups, column: &Column) -> Vec<Vec<(u32, u32)>> {
+    let mut pairs: Vec<(u32, u32)> =
+        groups.class_of.iter().copied().zip(column.codes.iter().copied()).collect();
+    pairs.sort_unstable();
+    let mut histograms = vec![Vec::new(); groups.sizes.len()];
+    for same in pairs.chunk_by(|a, b| a == b) {
+        let (class, code) = same[0];
+        histograms[class as usize].push((code, u32::try_from(same.len()).unwrap_or(u32::MAX)));
+    }
+    histograms
+}
+
+/// Rows in all the classes that a predicate holds for.
+fn rows_where(groups: &Groups, holds: impl Fn(usize) -> bool) -> u64 {
+    groups.sizes.iter().enumerate().filter(|&(class, _)| holds(class)).map(|(_, &size)| u64::from(size)).sum()
+}
+
+/// A share as a whole number of percent, for sentences.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn percent(share: f64) -> u32 {
+    (100.0 * share).round() as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Eight patients in two classes of four.
+    pub(super) fn ward() -> Table {
+        let column = |name, texts: [&str; 8]| Column::from_texts(name, texts);
+        Table {
+            columns: vec![
+                column(
+                    "age",
+                    ["[40,50)"; 4].into_iter().chain(["[50,60)"; 4]).collect::<Vec<_>>().try_into().unwrap(),
+                ),
+                column("illness", ["flu", "flu", "flu", "flu", "flu", "gout", "gout", "asthma"]),
+                column("cost", ["100", "101", "102", "103", "0", "500", "900", "1000"]),
+            ],
+            rows: 8,
+        }
+    }
+
+    #[test]
+    fn histograms_count_each_class() {
+        let ward = ward();
+        let groups = classes(&ward, ["age"]);
+        assert_eq!(histograms(&groups, &ward.columns[1]), [vec![(1, 4)], vec![(1, 1), (2, 2), (3, 1)]]);
+    }
+}
