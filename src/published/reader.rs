@@ -51,28 +51,27 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn read(&self, text: &str) -> Cover {
-        let mut cover = match text {
+        let cover = match text {
             "*" => Cover { ncp: 1.0, ..Cover::new(vec![(0, self.ranks)]) },
             _ => match &self.line {
                 Line::Numbers(numbers) => self.read_number(text, numbers),
                 Line::Categories(keys) => self.read_category(text, keys),
             },
         };
-        if let Some((ranges, ncp)) = self.labels.get(text) {
+        // A text may read in several ways; it covers what any of them does.
+        let widened = |cover: Cover, ranges: &[(u32, u32)], ncp: f64| {
             let both = Cover::new([cover.ranges.as_slice(), ranges].concat());
-            if both.ranges != cover.ranges {
-                cover = Cover { ncp: *ncp, ..both };
-            }
-        }
-        if cover.is_empty()
-            && let Some(value) = text.strip_suffix(OR_MISSING)
-        {
-            let mut ranges = self.read(value).ranges;
-            ranges.push((0, 1));
+            if both.ranges == cover.ranges { cover } else { Cover { ncp, ..both } }
+        };
+        let cover = match self.labels.get(text) {
+            Some((ranges, ncp)) => widened(cover, ranges, *ncp),
+            None => cover,
+        };
+        match text.strip_suffix(OR_MISSING) {
             // Not even whether there is a value is known any more.
-            return Cover { ncp: 1.0, ..Cover::new(ranges) };
+            Some(value) => widened(cover, &[self.read(value).ranges.as_slice(), &[(0, 1)]].concat(), 1.0),
+            None => cover,
         }
-        cover
     }
 
     fn read_category(&self, text: &str, keys: &[(usize, String)]) -> Cover {
