@@ -71,9 +71,14 @@ fn mondrian_agrees_with_the_reference_on_heart() {
     let golden: serde_json::Value = serde_json::from_slice(&read("heart.json")).unwrap();
     let mut compared = 0;
     for expected in golden["heart"]["mondrian"].as_array().unwrap() {
-        if !expected["div"].is_null() {
-            continue;
-        }
+        let l = || Decimal::from_f64(expected["l"].as_f64().unwrap()).unwrap();
+        recipe.share.models = match expected["div"].as_str() {
+            None => vec![],
+            Some("distinct") => vec![diverse(u32::try_from(l().mantissa()).unwrap())],
+            Some("entropy") => vec![ModelRule::EntropyLDiversity { column: None, l: l() }],
+            Some("prob") => vec![ModelRule::ProbabilisticLDiversity { column: None, l: l() }],
+            Some(other) => panic!("{other}"),
+        };
         recipe.share.k = u32::try_from(expected["k"].as_u64().unwrap()).unwrap();
         let report = share(&table, &recipe).unwrap().report;
         assert_eq!(report.after.classes, expected["classes"].as_u64().unwrap(), "k = {}", recipe.share.k);
@@ -85,7 +90,7 @@ fn mondrian_agrees_with_the_reference_on_heart() {
         }
         compared += 1;
     }
-    assert!(compared >= 3, "{compared} runs compared");
+    assert!(compared >= 6, "{compared} runs compared");
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod method;
 pub mod mondrian;
 mod partition;
 mod policy;
+mod population;
 mod prepare;
 mod release;
 mod share;

@@ -1,9 +1,11 @@
 //! From the models that a recipe asks for to a policy that judges groups.
 
 use super::release::unchanged;
-use super::{Axis, ShareError, prepare};
+use super::{Axis, ShareError, Supplies, population, prepare};
 use crate::privacy::{
-    Distance, DistinctLDiversity, EarthMover, KAnonymity, ModelRule, Policy, Reference, TCloseness, Watched,
+    AlphaK, BetaLikeness, DeltaDisclosure, Distance, DistinctLDiversity, EarthMover, EntropyLDiversity,
+    KAnonymity, Model, ModelRule, Policy, ProbabilisticLDiversity, RecursiveLDiversity, Reference,
+    TCloseness, Watched,
 };
 use crate::recipe::Fitted;
 use crate::table::{Column, Role};
@@ -15,16 +17,21 @@ use crate::table::{Column, Role};
 /// semi-sensitive ones are: it still forms groups, and its own values must be
 /// diverse in them. Values are told apart as finely as they could be released:
 /// numbers with intervals by their interval.
-pub(super) fn compile(fitted: Fitted<'_>, patients: Option<Vec<u32>>) -> Result<Policy, ShareError> {
+///
+/// # Errors
+/// Of what [`ShareError`] says: a model that no group of the file can satisfy,
+/// not even all rows together, is refused here, before any method runs.
+pub(super) fn compile(
+    fitted: Fitted<'_>,
+    patients: Option<Vec<u32>>,
+    supplies: &Supplies,
+) -> Result<Policy, ShareError> {
     let Fitted { table, recipe } = fitted;
     let mut policy = Policy::new(patients).and(KAnonymity { k: recipe.share.k });
     let mut asked: Vec<(ModelRule, usize)> = Vec::new();
     let mut watched: Vec<Column> = Vec::new();
     for model in &recipe.share.models {
-        // These two are asked of the whole release.
-        if matches!(model, ModelRule::KMap { .. } | ModelRule::PopulationUniqueness { .. }) {
-            continue;
-        }
+        refuse_unsound(model)?;
         for name in columns(model, fitted)? {
             let known = watched.iter().position(|column| column.name == name);
             let histogram = match (known, table.column(name), recipe.rule(name)) {
@@ -40,38 +47,89 @@ pub(super) fn compile(fitted: Fitted<'_>, patients: Option<Vec<u32>>) -> Result<
             asked.push((model.of(name), histogram));
         }
     }
-    let references = policy.references(u32::try_from(table.rows).unwrap_or(u32::MAX));
+    let rows: Vec<u32> = (0..u32::try_from(table.rows).unwrap_or(u32::MAX)).collect();
+    let references = policy.references(&rows);
     for (model, histogram) in asked {
-        let reference = &references[histogram];
-        policy = match model {
-            ModelRule::DistinctLDiversity { column, l } => {
-                let distinct = reference.counts.iter().filter(|&&count| count > 0).count();
-                let distinct = u32::try_from(distinct).unwrap_or(u32::MAX);
-                if l < 2 {
-                    return Err(ShareError::LTooSmall { l });
-                }
-                if distinct < l {
-                    return Err(ShareError::LAboveDistinct {
-                        column: column.unwrap_or_default(),
-                        l,
-                        distinct,
-                    });
-                }
-                policy.and(DistinctLDiversity { l, histogram })
-            }
-            ModelRule::TCloseness { t, distance, .. } => {
-                let ground = ground_distance(distance, &watched[histogram], reference, fitted)?;
-                policy.and(TCloseness { t, ground, reference: reference.clone(), histogram })
-            }
-            _ => policy,
-        };
+        let column = watched[histogram].name.clone();
+        refuse_uniform(&model, &column, &references[histogram])?;
+        let made = judge(model, histogram, &watched[histogram], &references[histogram], fitted)?;
+        if let Some(model) = made {
+            policy.add(model, Some(column));
+        }
     }
-    Ok(policy)
+    for model in &recipe.share.models {
+        if let ModelRule::KMap { k } = *model {
+            let model = population::k_map(k, fitted, supplies, &mut policy)?;
+            policy.add(Box::new(model), None);
+        }
+    }
+    match policy.refuser(&rows) {
+        Some((model, column)) => {
+            Err(ShareError::PolicyUnreachable { model, column: column.unwrap_or_default() })
+        }
+        None => Ok(policy),
+    }
 }
 
-/// The columns of which a model is asked.
-fn columns<'a>(model: &'a ModelRule, Fitted { recipe, .. }: Fitted<'a>) -> Result<Vec<&'a str>, ShareError> {
+/// The model that judges a watched column; none for what is asked of the whole release.
+fn judge(
+    model: ModelRule,
+    histogram: usize,
+    watched: &Column,
+    reference: &Reference,
+    fitted: Fitted<'_>,
+) -> Result<Option<Box<dyn Model>>, ShareError> {
+    let reference = || reference.clone();
+    Ok(Some(match model {
+        ModelRule::DistinctLDiversity { l, .. } => Box::new(DistinctLDiversity { l, histogram }),
+        ModelRule::EntropyLDiversity { l, .. } => Box::new(EntropyLDiversity { l, histogram }),
+        ModelRule::RecursiveLDiversity { c, l, .. } => Box::new(RecursiveLDiversity { c, l, histogram }),
+        ModelRule::ProbabilisticLDiversity { l, .. } => Box::new(ProbabilisticLDiversity { l, histogram }),
+        ModelRule::AlphaK { alpha, .. } => Box::new(AlphaK { alpha, histogram }),
+        ModelRule::TCloseness { t, distance, .. } => {
+            let ground = ground_distance(distance, watched, &reference(), fitted)?;
+            Box::new(TCloseness { t, ground, reference: reference(), histogram })
+        }
+        ModelRule::BetaLikeness { beta, enhanced, .. } => {
+            Box::new(BetaLikeness { beta, enhanced, reference: reference(), histogram })
+        }
+        ModelRule::DeltaDisclosure { delta, .. } => {
+            Box::new(DeltaDisclosure { delta, reference: reference(), histogram })
+        }
+        ModelRule::KMap { .. } | ModelRule::PopulationUniqueness { .. } => return Ok(None),
+    }))
+}
+
+/// A model must ask for something that protects, and that a table can have.
+fn refuse_unsound(model: &ModelRule) -> Result<(), ShareError> {
+    match *model {
+        ModelRule::DistinctLDiversity { l, .. } if l < 2 => Err(ShareError::LTooSmall { l }),
+        _ if !model.is_sound() => Err(ShareError::ModelParameter { model: model.name() }),
+        _ => Ok(()),
+    }
+}
+
+/// A watched column must have two values, and as many as every group is to have.
+fn refuse_uniform(model: &ModelRule, column: &str, reference: &Reference) -> Result<(), ShareError> {
+    let distinct = reference.counts.iter().filter(|&&count| count > 0).count();
+    let distinct = u32::try_from(distinct).unwrap_or(u32::MAX);
+    let column = column.to_owned();
+    match *model {
+        _ if distinct < 2 => Err(ShareError::OneValue { column }),
+        ModelRule::DistinctLDiversity { l, .. } if distinct < l => {
+            Err(ShareError::LAboveDistinct { column, l, distinct })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The columns of which a model is asked; none where it is asked of the whole release.
+pub(super) fn columns<'a>(
+    model: &'a ModelRule,
+    Fitted { recipe, .. }: Fitted<'a>,
+) -> Result<Vec<&'a str>, ShareError> {
     match model.column() {
+        _ if model.is_of_the_whole() => Ok(Vec::new()),
         Some(name) => match recipe.rule(name) {
             Some(rule) if rule.role != Role::Identifier => Ok(vec![name]),
             _ => Err(ShareError::ModelColumn { column: name.to_owned() }),

@@ -39,7 +39,7 @@ pub(super) fn ground(fitted: Fitted<'_>, supplies: &Supplies) -> Result<Ground, 
     if axes.is_empty() && others.is_empty() {
         return Err(ShareError::NothingToRelease);
     }
-    let policy = policy::compile(fitted, patients)?;
+    let policy = policy::compile(fitted, patients, supplies)?;
     // The loader holds at most 2^32 - 1 rows.
     let rows = u32::try_from(rows).unwrap_or(u32::MAX);
     Ok(Ground { rows, axes, others, policy, suppression: share.suppression })

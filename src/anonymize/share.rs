@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Audit, Ground, Method, ShareWarning, Supplies, identifiers, prepare, release, warnings};
-use crate::privacy::ModelRule;
+use crate::privacy::{Decided, ModelName, ModelRule};
 use crate::recipe::Fitted;
 use crate::risk::{self, Risk};
 use crate::table::Table;
@@ -28,6 +28,20 @@ pub enum ShareError {
     ModelColumn { column: String },
     #[error("l = {l}, but {column:?} has {distinct} values")]
     LAboveDistinct { column: String, l: u32, distinct: u32 },
+    #[error("every row has the same value of {column:?}")]
+    OneValue { column: String },
+    #[error("{model:?} asks for what protects nobody, or cannot be")]
+    ModelParameter { model: ModelName },
+    #[error("not even all rows together satisfy {model:?} on {column:?}")]
+    PolicyUnreachable { model: ModelName, column: String },
+    #[error("k-map without a population table")]
+    PopulationMissing,
+    #[error("the population table lacks column {column:?}")]
+    PopulationLacks { column: String },
+    #[error("k-map of {k}, but only {people} people")]
+    PopulationTooSmall { k: u32, people: u64 },
+    #[error("the release breaks {model:?} on {column:?}")]
+    ModelBroken { model: ModelName, column: String },
     #[error("the hierarchy of {column:?} lacks {values} values, first in row {first_row}")]
     HierarchyLacks { column: String, values: u64, first_row: u64 },
     #[error("no key for {column:?}")]
@@ -64,6 +78,8 @@ pub struct ShareReport {
     pub k: u32,
     /// What else was asked of every group.
     pub models: Vec<ModelRule>,
+    /// Which model refused how many of the groups that the method would have formed.
+    pub decided: Vec<Decided>,
     /// The prosecutor's chances on the file as it was read.
     pub before: Risk,
     /// The same, measured on the released table itself.
@@ -151,6 +167,7 @@ impl Sharing {
             suppressed: self.ground.rows as u64 - released.table.rows as u64,
             k,
             models: recipe.share.models.clone(),
+            decided: self.ground.policy.decided(),
             before: risk::prosecutor(table, patients, quasi(), sensitive()),
             ncp: columns.iter().fold(0.0, |sum, column| sum + column.ncp) / columns.len().max(1) as f64,
             columns,

@@ -53,6 +53,7 @@ mod tests {
     use crate::anonymize::identifiers::KeyError;
     use crate::anonymize::{ShareError, ShareWarning};
     use crate::dp::{AnswerError, EpsilonError};
+    use crate::privacy::ModelName;
     use crate::recipe::RecipeError;
     use crate::risk::attack::{Attack, Nearness};
     use crate::seal::{OpenError, SealError};
@@ -98,6 +99,8 @@ mod tests {
             ("meaning", kinds::<Meaning>(json!("unheard-of"))),
             ("attack", kinds::<Attack>(tagged())),
             ("nearness", kinds::<Nearness>(json!("unheard-of"))),
+            ("model-name", kinds::<ModelName>(json!("unheard-of"))),
+            ("model-range", kinds::<ModelName>(json!("unheard-of"))),
         ] {
             assert!(kinds.len() > 1, "{section}");
             let sentences = WORDS[section].as_object().unwrap();

@@ -13,3 +13,8 @@ pub struct Group<'a> {
 /// The values of a column in a group: (code, patients who have it), in any
 /// order, each code once, no count of 0.
 pub type Histogram = Vec<(u32, u32)>;
+
+/// How many patients have the most frequent value.
+pub(super) fn greatest(values: &Histogram) -> u32 {
+    values.iter().map(|&(_, count)| count).max().unwrap_or(0)
+}

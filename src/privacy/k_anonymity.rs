@@ -1,6 +1,6 @@
 //! k-anonymity.
 
-use super::{Group, Model};
+use super::{Group, Model, ModelName};
 
 /// Every group has at least `k` patients.
 ///
@@ -29,6 +29,10 @@ pub struct KAnonymity {
 }
 
 impl Model for KAnonymity {
+    fn name(&self) -> ModelName {
+        ModelName::KAnonymity
+    }
+
     fn holds(&self, group: &Group) -> bool {
         group.size >= self.k
     }

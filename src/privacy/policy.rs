@@ -2,7 +2,9 @@
 
 use std::cell::{Cell, RefCell};
 
-use super::{Group, Histogram, Model, Reference};
+use serde::{Deserialize, Serialize};
+
+use super::{Group, Histogram, Model, ModelName, Reference};
 
 /// Models that must all hold at once, with the columns that they watch.
 ///
@@ -21,7 +23,24 @@ pub struct Policy {
 #[derive(Debug)]
 struct Judge {
     model: Box<dyn Model>,
+    /// The column that it judges, where it judges one.
+    column: Option<String>,
     refused: Cell<u64>,
+}
+
+/// How many groups a model refused while a method looked for better ones. A
+/// group that several models refuse counts for the first of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Decided {
+    /// The model.
+    pub model: ModelName,
+    /// The column that it judged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub column: Option<String>,
+    /// The groups.
+    pub refused: u64,
 }
 
 /// A column whose values models count.
@@ -54,8 +73,13 @@ impl Policy {
     /// Adds a model.
     #[must_use]
     pub fn and(mut self, model: impl Model + 'static) -> Self {
-        self.models.push(Judge { model: Box::new(model), refused: Cell::new(0) });
+        self.add(Box::new(model), None);
         self
+    }
+
+    /// Adds a model that judges a column.
+    pub fn add(&mut self, model: Box<dyn Model>, column: Option<String>) {
+        self.models.push(Judge { model, column, refused: Cell::new(0) });
     }
 
     /// Adds a column to be counted; the number of its histogram.
@@ -79,11 +103,22 @@ impl Policy {
     /// Whether the group may stand. The first model that refuses it is noted.
     #[must_use]
     pub fn judges(&self, group: &Group) -> bool {
-        let refusing = self.models.iter().find(|judge| !judge.model.holds(group));
+        let refusing = self.refusing(group);
         if let Some(judge) = refusing {
             judge.refused.set(judge.refused.get() + 1);
         }
         refusing.is_none()
+    }
+
+    fn refusing(&self, group: &Group) -> Option<&Judge> {
+        self.models.iter().find(|judge| !judge.model.holds(group))
+    }
+
+    /// The first model that refuses the group of these rows, with its column; nothing is noted.
+    #[must_use]
+    pub fn refuser(&self, rows: &[u32]) -> Option<(ModelName, Option<String>)> {
+        let refusing = self.count(rows, |group| self.refusing(group));
+        refusing.map(|judge| (judge.model.name(), judge.column.clone()))
     }
 
     /// Whether the group of these rows may stand.
@@ -104,11 +139,10 @@ impl Policy {
         ask(&Group { size, histograms: &tally.histograms })
     }
 
-    /// What groups are compared with: one reference for each watched column.
+    /// What groups are compared with: all rows, one reference for each watched column.
     #[must_use]
-    pub fn references(&self, rows: u32) -> Vec<Reference> {
-        let rows: Vec<u32> = (0..rows).collect();
-        self.count(&rows, |whole| {
+    pub fn references(&self, rows: &[u32]) -> Vec<Reference> {
+        self.count(rows, |whole| {
             let of = |(histogram, column): (&Histogram, &Watched)| {
                 Reference::new(histogram, column.values, whole.size)
             };
@@ -119,6 +153,17 @@ impl Policy {
     /// How many groups each model refused, in the order in which models were added.
     pub fn refusals(&self) -> impl Iterator<Item = u64> {
         self.models.iter().map(|judge| judge.refused.get())
+    }
+
+    /// The same, with the models' names.
+    #[must_use]
+    pub fn decided(&self) -> Vec<Decided> {
+        let decided = |judge: &Judge| Decided {
+            model: judge.model.name(),
+            column: judge.column.clone(),
+            refused: judge.refused.get(),
+        };
+        self.models.iter().map(decided).collect()
     }
 }
 

@@ -113,7 +113,69 @@ pub enum ModelRule {
     },
 }
 
+/// The name of a model, without what it asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[allow(missing_docs)]
+pub enum ModelName {
+    KAnonymity,
+    DistinctLDiversity,
+    EntropyLDiversity,
+    RecursiveLDiversity,
+    ProbabilisticLDiversity,
+    AlphaK,
+    TCloseness,
+    BetaLikeness,
+    DeltaDisclosure,
+    KMap,
+    PopulationUniqueness,
+}
+
 impl ModelRule {
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> ModelName {
+        match self {
+            Self::DistinctLDiversity { .. } => ModelName::DistinctLDiversity,
+            Self::EntropyLDiversity { .. } => ModelName::EntropyLDiversity,
+            Self::RecursiveLDiversity { .. } => ModelName::RecursiveLDiversity,
+            Self::ProbabilisticLDiversity { .. } => ModelName::ProbabilisticLDiversity,
+            Self::AlphaK { .. } => ModelName::AlphaK,
+            Self::TCloseness { .. } => ModelName::TCloseness,
+            Self::BetaLikeness { .. } => ModelName::BetaLikeness,
+            Self::DeltaDisclosure { .. } => ModelName::DeltaDisclosure,
+            Self::KMap { .. } => ModelName::KMap,
+            Self::PopulationUniqueness { .. } => ModelName::PopulationUniqueness,
+        }
+    }
+
+    /// Whether its numbers ask for something that protects, and that a table can have.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        let (zero, one) = (Decimal::whole(0), Decimal::whole(1));
+        let share = |share: Decimal| zero < share && share < one;
+        match *self {
+            Self::DistinctLDiversity { l, .. } => l >= 2,
+            Self::EntropyLDiversity { l, .. } | Self::ProbabilisticLDiversity { l, .. } => l > one,
+            Self::RecursiveLDiversity { c, l, .. } => c > zero && l >= 2,
+            Self::AlphaK { alpha: limit, .. } | Self::TCloseness { t: limit, .. } => share(limit),
+            Self::BetaLikeness { beta: limit, .. } | Self::DeltaDisclosure { delta: limit, .. } => {
+                limit > zero
+            }
+            Self::KMap { k } => k >= 2,
+            Self::PopulationUniqueness { at_most, sampled } => {
+                zero <= at_most && at_most < one && share(sampled)
+            }
+        }
+    }
+
+    /// Whether it is asked of the release as a whole, not of a column.
+    #[must_use]
+    pub fn is_of_the_whole(&self) -> bool {
+        matches!(self, Self::KMap { .. } | Self::PopulationUniqueness { .. })
+    }
+
     /// The column that the model names.
     #[must_use]
     pub fn column(&self) -> Option<&str> {

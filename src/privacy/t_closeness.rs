@@ -1,7 +1,7 @@
 //! t-closeness.
 
 use super::proportion::at_most;
-use super::{EarthMover, Group, Model, Reference};
+use super::{EarthMover, Group, Model, ModelName, Reference};
 use crate::table::Decimal;
 
 /// In every group the sensitive values are distributed as in the whole table,
@@ -22,7 +22,7 @@ use crate::table::Decimal;
 ///
 /// # Errors
 /// A rare value's share may still be multiplied: t bounds differences, not
-/// ratios.
+/// ratios ([`super::BetaLikeness`]).
 ///
 /// # Citation
 /// Li, N.; Li, T.; Venkatasubramanian, S.: t-closeness: privacy beyond
@@ -40,6 +40,10 @@ pub struct TCloseness {
 }
 
 impl Model for TCloseness {
+    fn name(&self) -> ModelName {
+        ModelName::TCloseness
+    }
+
     fn holds(&self, group: &Group) -> bool {
         let (part, whole) = self.ground.distance(&group.histograms[self.histogram], &self.reference);
         at_most(part, whole, self.t)

@@ -1,6 +1,6 @@
 //! l-diversity, in its distinct form.
 
-use super::{Group, Model};
+use super::{Group, Model, ModelName};
 
 /// Every group has at least `l` different values in the sensitive column.
 ///
@@ -30,6 +30,10 @@ pub struct DistinctLDiversity {
 }
 
 impl Model for DistinctLDiversity {
+    fn name(&self) -> ModelName {
+        ModelName::DistinctLDiversity
+    }
+
     fn holds(&self, group: &Group) -> bool {
         group.histograms[self.histogram].len() >= self.l as usize
     }

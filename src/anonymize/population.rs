@@ -1,0 +1,50 @@
+//! The population that a file is a sample of, counted for k-map.
+
+use super::release::unchanged;
+use super::{ShareError, Supplies};
+use crate::privacy::{Groups, KMap, Policy, Watched};
+use crate::recipe::Fitted;
+
+/// Counts for each combination of quasi-identifiers in the file the people of
+/// the population table who have it, and watches the combinations.
+///
+/// Values are compared by their texts, as finely as they could be released.
+pub(super) fn k_map(
+    k: u32,
+    Fitted { table, recipe }: Fitted<'_>,
+    supplies: &Supplies,
+    policy: &mut Policy,
+) -> Result<KMap, ShareError> {
+    let population = supplies.population.as_ref().ok_or(ShareError::PopulationMissing)?;
+    let mut both: Vec<Vec<u32>> = Vec::new();
+    for name in recipe.quasi_identifiers() {
+        let (Some(sample), Some(rule)) = (table.column(name), recipe.rule(name)) else { continue };
+        let lacks = || ShareError::PopulationLacks { column: name.to_owned() };
+        let people = unchanged(population.column(name).ok_or_else(lacks)?, rule);
+        let mut sample = unchanged(sample, rule);
+        // The file's rows first, then the population's, in one dictionary.
+        let mut code_of = vec![0; people.dictionary.len()];
+        for (code, text) in people.dictionary.values() {
+            code_of[code as usize] = sample.dictionary.intern(text).unwrap_or_default();
+        }
+        sample.codes.extend(people.codes.iter().map(|&code| code_of[code as usize]));
+        both.push(sample.codes);
+    }
+    let codes: Vec<&[u32]> = both.iter().map(Vec::as_slice).collect();
+    let groups = Groups::of(&codes, table.rows + population.rows);
+    // Numbered by first appearance, so that the file's combinations come first.
+    let (sample, people_in) = groups.class_of.split_at(table.rows);
+    let combinations = sample.iter().max().map_or(0, |&last| last as usize + 1);
+    let mut people = vec![0u32; combinations];
+    for &combination in people_in {
+        if let Some(count) = people.get_mut(combination as usize) {
+            *count += 1;
+        }
+    }
+    let fitting = people.iter().map(|&count| u64::from(count)).sum();
+    if fitting < u64::from(k) {
+        return Err(ShareError::PopulationTooSmall { k, people: fitting });
+    }
+    let histogram = policy.watch(Watched { codes: sample.to_vec(), values: combinations });
+    Ok(KMap { k, people, histogram })
+}
