@@ -154,11 +154,12 @@ mod tests {
     }
 
     #[test]
-    fn a_representative_covers_its_interval() {
+    fn a_number_stands_for_itself_even_where_there_are_intervals() {
         let five = Decimal::whole(5);
         let cuts = Intervals { origin: Decimal::whole(0), width: five, bottom: None, top: None };
         let rule = ColumnRule { interval: Some(cuts), ..rule(Kind::Integer) };
-        assert_eq!(covered("42", &["39", "40", "44", "45"], &rule), ["40", "44"]);
+        assert_eq!(covered("40", &["39", "40", "44", "45"], &rule), ["40"]);
+        assert_eq!(covered("[40,45)", &["39", "40", "44", "45"], &rule), ["40", "44"]);
     }
 
     #[test]

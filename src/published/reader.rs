@@ -2,7 +2,6 @@
 
 use super::Cover;
 use super::labels::{Labels, labels};
-use crate::anonymize::fixed_intervals::Intervals;
 use crate::recipe::ColumnRule;
 use crate::table::{Column, DecimalMark, Kind, date};
 use crate::utility::ncp;
@@ -16,7 +15,7 @@ pub(super) struct Reader<'a> {
     pub(super) rank_of_code: Vec<u32>,
     pub(super) ranks: u32,
     line: Line,
-    /// What each label of the column's hierarchy covers.
+    /// What each label of the column's intervals and hierarchy covers.
     labels: Labels,
 }
 
@@ -116,20 +115,8 @@ impl<'a> Reader<'a> {
             let (low, high) = inner.strip_suffix([')', ']'])?.split_once(self.comma())?;
             return Some(Span { low: border(low)?, high: border(high)?, closed });
         }
-        if let Some(cuts) = &self.rule.interval
-            && let Some(span) = self.represented(cuts, text)
-        {
-            return Some(span);
-        }
         let number = self.rule.format.position(text)?;
         Some(Span { low: number, high: number, closed: true })
-    }
-
-    /// Where numbers are put into intervals, one stands for all of its interval.
-    fn represented(&self, cuts: &Intervals, text: &str) -> Option<Span> {
-        let interval = cuts.interval(text, self.rule.format)?;
-        let label = cuts.label(interval, interval, self.rule.format.decimal_mark);
-        label.starts_with(['[', '<', '>']).then(|| self.span(&label)).flatten()
     }
 
     /// A border of an interval: a number, a date, or the first day of a year.

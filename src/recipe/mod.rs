@@ -125,8 +125,8 @@ impl Recipe {
         }
     }
 
-    /// A recipe to start from: the roles that the columns suggest, the patient's
-    /// column where patients have several rows, public intervals, k = 5, and a few questions whose bounds are common knowledge.
+    /// A recipe to start from: the roles that the columns suggest, public
+    /// intervals, k = 5, and a few questions whose bounds are common knowledge.
     #[must_use]
     pub fn starting(guesses: &[(ColumnRule, Reason)], dialect: Dialect) -> Self {
         let mut questions = vec![Question::Count];
@@ -145,10 +145,7 @@ impl Recipe {
             version: VERSION,
             dialect: Some(dialect),
             columns: guesses.iter().map(|(rule, _)| rule.clone()).collect(),
-            patient: guesses
-                .iter()
-                .find(|(_, reason)| matches!(reason, Reason::SeveralRows { .. }))
-                .map(|(rule, _)| rule.name.clone()),
+            patient: None,
             share: Share::starting(),
             numbers: Numbers { budget: Epsilon::ONE, questions: questions.into_iter().map(ask).collect() },
         }

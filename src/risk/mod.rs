@@ -1,8 +1,17 @@
 //! What an attacker gains from a table: one file per attacker.
 
+mod added_columns;
 pub mod attack;
+mod column_sets;
+mod journalist;
 mod matching;
 mod prosecutor;
+mod refinement;
+mod report;
 
+pub use added_columns::{AddedColumn, added_columns};
+pub use column_sets::{ColumnSet, column_sets};
+pub use journalist::{Journalist, journalist};
 pub use matching::Matching;
 pub use prosecutor::{ClassSize, Risk, SensitiveRisk, prosecutor};
+pub use report::{RiskReport, SmallClasses, report};
