@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::full_domain::{FullDomain, FullDomainRule};
 use super::mondrian::{Mondrian, MondrianRule};
 use super::{Audit, ColumnLoss, Ground, ShareError};
 use crate::table::Column;
@@ -13,6 +14,8 @@ use crate::table::Column;
 pub enum MethodRule {
     /// Multidimensional median cuts.
     Mondrian(MondrianRule),
+    /// The best height for each column.
+    FullDomain(FullDomainRule),
 }
 
 impl Default for MethodRule {
@@ -46,6 +49,7 @@ impl MethodRule {
     pub fn start(&self, ground: &Ground) -> Result<Box<dyn Method>, ShareError> {
         Ok(match self {
             Self::Mondrian(rule) => Box::new(Mondrian::new(rule.clone(), ground.rows)),
+            Self::FullDomain(rule) => Box::new(FullDomain::new(rule.clone(), ground)?),
         })
     }
 }

@@ -3,6 +3,7 @@
 mod audit;
 mod axis;
 pub mod fixed_intervals;
+pub mod full_domain;
 mod ground;
 pub mod hierarchy;
 pub mod identifiers;

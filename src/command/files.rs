@@ -9,8 +9,8 @@ use tempfile::NamedTempFile;
 use super::Problem;
 use crate::recipe::Recipe;
 use crate::seal::Passphrase;
-use crate::table::Dialect;
 use crate::table::load::{Loaded, Loader};
+use crate::table::{Dialect, Table};
 
 /// Bytes that are read at a time.
 pub(super) const PIECE: usize = 1 << 20;
@@ -42,6 +42,21 @@ pub(super) fn load(path: &Path, dialect: Option<Dialect>) -> Result<Loaded, Prob
     let mut loader = Loader::new(bytes, dialect);
     read_pieces(path, |piece| Ok(loader.push(piece)?))?;
     Ok(loader.finish()?)
+}
+
+/// Refuses names that are no columns of the file.
+pub(super) fn know_columns<'a>(
+    path: &Path,
+    table: &Table,
+    mut names: impl Iterator<Item = &'a String>,
+) -> Result<(), Problem> {
+    match names.find(|name| table.column(name).is_none()) {
+        Some(name) => Err(Problem::Usage(format!(
+            "{} has no column “{name}”. `lazaret inspect` lists the columns.",
+            path.display()
+        ))),
+        None => Ok(()),
+    }
 }
 
 pub(super) fn recipe(path: &Path) -> Result<Recipe, Problem> {

@@ -4,6 +4,7 @@
 //! well, 1 when the data or a guarantee failed, 2 when the call was wrong.
 
 mod files;
+mod optimum;
 mod seal;
 mod share;
 mod words;
@@ -63,6 +64,8 @@ enum Task {
         #[arg(long)]
         report: Option<PathBuf>,
     },
+    /// Find the full-domain generalization that loses least
+    Optimum(optimum::Optimum),
     /// Publish numbers with differentially private noise
     ///
     /// The budget is that of one run: earlier runs on the same patients are not
@@ -160,6 +163,7 @@ impl Task {
             Self::Protect { file, recipe, out, report } => {
                 share::share(&file, &recipe, &out, report.as_deref())
             }
+            Self::Optimum(optimum) => optimum.find(),
             Self::Summarize { file, recipe } => summarize(&file, &recipe),
             Self::Seal { file, passphrase_file, out } => seal::seal(&file, &passphrase_file, &out),
             Self::Open { file, passphrase_file, out } => seal::open(&file, &passphrase_file, &out),
@@ -185,13 +189,7 @@ fn measure(
     patient: Option<&String>,
 ) -> Result<Value, Problem> {
     let table = files::load(file, None)?.table;
-    if let Some(name) = quasi.iter().chain(sensitive).chain(patient).find(|name| table.column(name).is_none())
-    {
-        return Err(Problem::Usage(format!(
-            "{} has no column “{name}”. `lazaret inspect` lists the columns.",
-            file.display()
-        )));
-    }
+    files::know_columns(file, &table, quasi.iter().chain(sensitive).chain(patient))?;
     let quasi = quasi.iter().map(String::as_str);
     let patients = patient.and_then(|name| table.column(name)).map(patients);
     let sensitive = sensitive.iter().map(String::as_str);

@@ -1,7 +1,7 @@
 //! (α,k)-anonymity: its second half.
 
 use super::proportion::at_most;
-use super::{Group, Model, ModelName, greatest};
+use super::{Group, Merging, Model, ModelName, greatest};
 use crate::table::Decimal;
 
 /// In every group no sensitive value belongs to more than the share `alpha` of
@@ -40,6 +40,10 @@ impl Model for AlphaK {
     fn holds(&self, group: &Group) -> bool {
         let most = greatest(&group.histograms[self.histogram]);
         at_most(i128::from(most), i128::from(group.size), self.alpha)
+    }
+
+    fn merging(&self) -> Merging {
+        Merging::KeptByAll
     }
 }
 

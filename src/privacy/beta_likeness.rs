@@ -1,7 +1,7 @@
 //! β-likeness.
 
 use super::proportion::{TOLERANCE, at_most};
-use super::{Group, Model, ModelName, Reference};
+use super::{Group, Merging, Model, ModelName, Reference};
 use crate::table::Decimal;
 
 /// In no group a sensitive value's share exceeds its share p of the whole table
@@ -54,6 +54,10 @@ impl Model for BetaLikeness {
             };
             at_most(gain, unit, self.beta) && (!self.enhanced || below_entropy())
         })
+    }
+
+    fn merging(&self) -> Merging {
+        Merging::KeptByAll
     }
 }
 

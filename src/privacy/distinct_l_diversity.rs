@@ -1,6 +1,6 @@
 //! l-diversity, in its distinct form.
 
-use super::{Group, Model, ModelName};
+use super::{Group, Merging, Model, ModelName};
 
 /// Every group has at least `l` different values in the sensitive column.
 ///
@@ -36,5 +36,9 @@ impl Model for DistinctLDiversity {
 
     fn holds(&self, group: &Group) -> bool {
         group.histograms[self.histogram].len() >= self.l as usize
+    }
+
+    fn merging(&self) -> Merging {
+        Merging::KeptByOne
     }
 }

@@ -1,7 +1,7 @@
 //! l-diversity, in its entropy form.
 
 use super::proportion::TOLERANCE;
-use super::{Group, Model, ModelName};
+use super::{Group, Merging, Model, ModelName};
 use crate::table::Decimal;
 
 /// In every group the sensitive values are at least as evenly spread as `l`
@@ -45,6 +45,11 @@ impl Model for EntropyLDiversity {
         // -Σ count/n · ln(count/n) = ln(n) - 1/n · Σ count · ln(count)
         let entropy = n.ln() - counts().map(|count| count * count.ln()).sum::<f64>() / n;
         entropy >= self.l.to_f64().ln() - TOLERANCE
+    }
+
+    /// Entropy is concave in the shares.
+    fn merging(&self) -> Merging {
+        Merging::KeptByAll
     }
 }
 

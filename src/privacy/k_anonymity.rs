@@ -1,6 +1,6 @@
 //! k-anonymity.
 
-use super::{Group, Model, ModelName};
+use super::{Group, Merging, Model, ModelName};
 
 /// Every group has at least `k` patients.
 ///
@@ -35,5 +35,9 @@ impl Model for KAnonymity {
 
     fn holds(&self, group: &Group) -> bool {
         group.size >= self.k
+    }
+
+    fn merging(&self) -> Merging {
+        Merging::KeptByOne
     }
 }

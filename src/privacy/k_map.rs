@@ -1,6 +1,6 @@
 //! k-map.
 
-use super::{Group, Model, ModelName};
+use super::{Group, Merging, Model, ModelName};
 
 /// Every group fits at least `k` people of a population table.
 ///
@@ -41,6 +41,10 @@ impl Model for KMap {
         let combinations = &group.histograms[self.histogram];
         let people = combinations.iter().map(|&(code, _)| u64::from(self.people[code as usize]));
         people.sum::<u64>() >= u64::from(self.k)
+    }
+
+    fn merging(&self) -> Merging {
+        Merging::KeptByOne
     }
 }
 

@@ -13,6 +13,7 @@ mod group;
 mod groups;
 mod k_anonymity;
 mod k_map;
+mod merging;
 mod patients;
 mod policy;
 mod probabilistic_l_diversity;
@@ -33,6 +34,7 @@ pub use group::{Group, Histogram};
 pub use groups::Groups;
 pub use k_anonymity::KAnonymity;
 pub use k_map::KMap;
+pub use merging::Merging;
 pub use patients::patients;
 pub use policy::{Decided, Policy, Watched};
 pub use probabilistic_l_diversity::ProbabilisticLDiversity;
@@ -48,4 +50,9 @@ pub trait Model: std::fmt::Debug {
 
     /// Whether the group has it.
     fn holds(&self, group: &Group) -> bool;
+
+    /// What remains of it when groups become one.
+    fn merging(&self) -> Merging {
+        Merging::Unknown
+    }
 }

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Group, Histogram, Model, ModelName, Reference};
+use super::{Group, Histogram, Merging, Model, ModelName, Reference};
 
 /// Models that must all hold at once, with the columns that they watch.
 ///
@@ -119,6 +119,20 @@ impl Policy {
     pub fn refuser(&self, rows: &[u32]) -> Option<(ModelName, Option<String>)> {
         let refusing = self.count(rows, |group| self.refusing(group));
         refusing.map(|judge| (judge.model.name(), judge.column.clone()))
+    }
+
+    /// Whether every model whose property outlasts any merging lets the group
+    /// stand. No refusal is noted.
+    #[must_use]
+    pub fn judges_lasting(&self, group: &Group) -> bool {
+        let lasting = |judge: &&Judge| judge.model.merging() == Merging::KeptByOne;
+        self.models.iter().filter(lasting).all(|judge| judge.model.holds(group))
+    }
+
+    /// What remains of the whole policy when groups become one.
+    #[must_use]
+    pub fn merging(&self) -> Merging {
+        self.models.iter().map(|judge| judge.model.merging()).min().unwrap_or(Merging::KeptByOne)
     }
 
     /// Whether the group of these rows may stand.

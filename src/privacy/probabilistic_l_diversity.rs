@@ -1,7 +1,7 @@
 //! l-diversity, in its probabilistic form.
 
 use super::proportion::compare;
-use super::{Group, Model, ModelName, greatest};
+use super::{Group, Merging, Model, ModelName, greatest};
 use crate::table::Decimal;
 
 /// In every group no sensitive value belongs to more than 1/l of the patients.
@@ -40,6 +40,10 @@ impl Model for ProbabilisticLDiversity {
         let most = greatest(&group.histograms[self.histogram]);
         // most / size ≤ 1/l, as size / most ≥ l
         compare(i128::from(group.size), i128::from(most), self.l).is_ge()
+    }
+
+    fn merging(&self) -> Merging {
+        Merging::KeptByAll
     }
 }
 

@@ -1,7 +1,7 @@
 //! l-diversity, in its recursive form.
 
 use super::proportion::compare;
-use super::{Group, Model, ModelName};
+use super::{Group, Merging, Model, ModelName};
 use crate::table::Decimal;
 
 /// In every group the most frequent sensitive value is not too frequent and
@@ -46,6 +46,11 @@ impl Model for RecursiveLDiversity {
         let from_l = counts.iter().skip(self.l.saturating_sub(1) as usize).map(|&count| i128::from(count));
         // r1 / (r_l + … + r_m) < c
         compare(most, from_l.sum(), self.c).is_lt()
+    }
+
+    /// Machanavajjhala et al., section 4.
+    fn merging(&self) -> Merging {
+        Merging::KeptByAll
     }
 }
 

@@ -1,7 +1,7 @@
 //! t-closeness.
 
 use super::proportion::at_most;
-use super::{EarthMover, Group, Model, ModelName, Reference};
+use super::{EarthMover, Group, Merging, Model, ModelName, Reference};
 use crate::table::Decimal;
 
 /// In every group the sensitive values are distributed as in the whole table,
@@ -47,6 +47,11 @@ impl Model for TCloseness {
     fn holds(&self, group: &Group) -> bool {
         let (part, whole) = self.ground.distance(&group.histograms[self.histogram], &self.reference);
         at_most(part, whole, self.t)
+    }
+
+    /// The distance is convex in the group's shares.
+    fn merging(&self) -> Merging {
+        Merging::KeptByAll
     }
 }
 
