@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::anonymize::ShareError;
+use crate::anonymize::hierarchy::HierarchyCsvError;
 use crate::anonymize::identifiers::KeyError;
 use crate::dp::{AnswerError, EpsilonError};
 use crate::recipe::RecipeError;
@@ -29,6 +30,7 @@ sections! {
     LoadError => "load-error",
     RecipeError => "recipe-error",
     ShareError => "share-error",
+    HierarchyCsvError => "hierarchy-csv-error",
     KeyError => "key-error",
     ClassificationError => "classification-error",
     AnswerError => "answer-error",

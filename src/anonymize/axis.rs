@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::ShareError;
-use super::fixed_intervals::{Interval, Intervals, comma};
-use super::hierarchy::{Hierarchy, HierarchyRule};
+use super::fixed_intervals::{Cuts, People, comma};
+use super::hierarchy::{Hierarchy, HierarchyCsvError, HierarchyError, HierarchyRule, Leaf, Place};
 use crate::recipe::ColumnRule;
-use crate::table::{Column, Decimal, MISSING, date};
+use crate::table::{Column, DecimalMark, Kind, MISSING, date};
 use crate::utility::ncp;
 
 /// A set that is published by listing it has at most this many values; a
@@ -34,8 +34,8 @@ pub struct Axis {
 
 #[derive(Clone, Debug)]
 enum Line {
-    /// Fixed intervals: level `missing + i` is `intervals[i]`.
-    Intervals { cuts: Intervals, rule: ColumnRule, at: Vec<Interval> },
+    /// Fixed intervals: level `missing + i` is the i-th that occurs.
+    Intervals(Cuts),
     /// Each number for itself, spelled.
     Values(Vec<String>, ColumnRule),
     /// Categories in their order.
@@ -52,22 +52,24 @@ pub struct Region {
 }
 
 impl Axis {
-    /// Lays out a column as its rule says. A cell that does not read as the
-    /// rule's kind counts as missing.
+    /// Lays out a column as its rule says, where every row is a patient. A cell
+    /// that does not read as the rule's kind counts as missing.
     #[must_use]
     pub fn new(place: usize, column: &Column, rule: &ColumnRule) -> Self {
+        Self::of_people(place, column, rule, People::default())
+    }
+
+    /// As [`Axis::new`], where intervals must hide people.
+    #[must_use]
+    pub fn of_people(place: usize, column: &Column, rule: &ColumnRule, people: People<'_>) -> Self {
         let values = column.dictionary.values();
         match (&rule.interval, rule.format.kind.is_numeric()) {
-            (Some(cuts), true) => {
-                let of_code: HashMap<u32, Interval> = values
-                    .filter_map(|(code, text)| Some((code, cuts.interval(text, rule.format)?)))
-                    .collect();
-                let mut at: Vec<Interval> = of_code.values().copied().collect();
-                at.sort_unstable();
-                at.dedup();
-                let positions = at.iter().map(|&interval| position(cuts, interval)).collect();
-                let line = Line::Intervals { cuts: *cuts, rule: rule.clone(), at: at.clone() };
-                Self::build(place, column, positions, line, |code| at.binary_search(of_code.get(&code)?).ok())
+            (Some(intervals), true) => {
+                let cuts = intervals.lay(column, rule.format, people);
+                let positions = (0..cuts.len()).map(|at| cuts.begin(at)).collect();
+                Self::build(place, column, positions, Line::Intervals(cuts.clone()), |code| {
+                    cuts.of_code(code)
+                })
             }
             (None, true) => {
                 let of_code = rule.format.positions(column);
@@ -142,6 +144,38 @@ impl Axis {
         (0..level_number(self.len())).map(|level| self.region(&[level]).label).collect()
     }
 
+    /// The levels as the leaves of a hierarchy.
+    #[must_use]
+    pub fn leaves(&self) -> Vec<Leaf> {
+        let missing = usize::from(self.missing);
+        let place = |level: usize, text: &str| match &self.line {
+            _ if level < missing => Place::Missing,
+            Line::Intervals(cuts) => {
+                let (lower, upper) = cuts.borders(level - missing).unwrap_or_default();
+                // Ranges do not hold their upper border, so none holds this leaf.
+                let upper = upper.filter(|_| !cuts.is_closed(level - missing));
+                Place::Between { lower, upper }
+            }
+            Line::Values(_, rule) if rule.format.kind == Kind::Date => {
+                date::days(text, rule.format.date_order).map_or(Place::Word, Place::Day)
+            }
+            Line::Values(_, rule) => rule.format.decimal(text).map_or(Place::Word, Place::Number),
+            Line::Categories(_) => Place::Word,
+        };
+        let texts = self.texts().into_iter().enumerate();
+        texts.map(|(level, text)| Leaf { place: place(level, &text), text }).collect()
+    }
+
+    /// How numbers are spelled on this axis.
+    #[must_use]
+    pub fn mark(&self) -> DecimalMark {
+        match &self.line {
+            Line::Intervals(cuts) => cuts.mark(),
+            Line::Values(_, rule) => rule.format.decimal_mark,
+            Line::Categories(_) => DecimalMark::Point,
+        }
+    }
+
     /// How the levels grow coarser; there once [`Axis::raise`] has been called.
     #[must_use]
     pub fn hierarchy(&self) -> Option<&Hierarchy> {
@@ -151,15 +185,34 @@ impl Axis {
     /// Builds the hierarchy over the levels.
     ///
     /// # Errors
-    /// [`ShareError::HierarchyLacks`] where a written hierarchy lacks values that the column has.
+    /// A [`ShareError`] of the hierarchy's, where the rule does not fit the column.
     pub fn raise(&mut self, rule: &HierarchyRule) -> Result<(), ShareError> {
-        let lacks = |(leaf, values): (usize, usize)| {
-            let row = self.levels.iter().position(|&level| level as usize == leaf).unwrap_or(0);
-            let (values, first_row) = (values as u64, row as u64 + 1);
-            ShareError::HierarchyLacks { column: self.name.clone(), values, first_row }
-        };
-        self.hierarchy = Some(rule.build(&self.texts()).map_err(lacks)?);
+        let built = rule.build(&self.leaves(), self.mark());
+        self.hierarchy = Some(built.map_err(|error| self.refused(error))?);
         Ok(())
+    }
+
+    /// The same error with rows in place of leaves, and the column's name.
+    pub(super) fn refused(&self, error: HierarchyError) -> ShareError {
+        let column = self.name.clone();
+        let row_of = |leaf: usize| {
+            self.levels.iter().position(|&level| level as usize == leaf).unwrap_or(0) as u64 + 1
+        };
+        match error {
+            HierarchyError::Lacks { leaf, leaves } => {
+                ShareError::HierarchyLacks { column, values: leaves as u64, first_row: row_of(leaf) }
+            }
+            HierarchyError::CutsIntervals { leaf, leaves } => ShareError::HierarchyCutsIntervals {
+                column,
+                intervals: leaves as u64,
+                first_row: row_of(leaf),
+            },
+            HierarchyError::Table(HierarchyCsvError::NotNested { line, first }) => {
+                ShareError::HierarchyNotNested { column, line, first }
+            }
+            HierarchyError::Table(error) => ShareError::HierarchyBroken { column, line: error.line() },
+            HierarchyError::Unsuited => ShareError::HierarchyUnsuited { column },
+        }
     }
 
     /// The width of a range of levels, as a share of the whole line.
@@ -182,10 +235,14 @@ impl Axis {
         };
         let place = |level: u32| level as usize - usize::from(self.missing);
         let mut region = match &self.line {
-            Line::Intervals { cuts, rule, at } => {
-                let (first, last) = (at[place(first)], at[place(last)]);
-                let label = cuts.label(first, last, rule.format.decimal_mark);
-                Region { label, ncp: self.interval_ncp(cuts, at, first, last) }
+            Line::Intervals(cuts) => {
+                let (first, last) = (place(first), place(last));
+                let alone = first == last;
+                let label = if alone { cuts.text(first).to_owned() } else { cuts.label(first, last) };
+                // Length of the published interval over the length of the line,
+                // which is the union of all intervals that occur.
+                let length = |a, b| cuts.end(b) - cuts.begin(a);
+                Region { label, ncp: ncp::of_interval(length(first, last), length(0, cuts.len() - 1)) }
             }
             Line::Values(texts, _) if first == last => {
                 Region { label: texts[place(first)].clone(), ncp: 0.0 }
@@ -213,30 +270,6 @@ impl Axis {
         }
         region
     }
-
-    /// Length of the published interval over the length of the line, which is
-    /// the union of all intervals that occur.
-    fn interval_ncp(&self, cuts: &Intervals, at: &[Interval], first: Interval, last: Interval) -> f64 {
-        let (Some(&lowest), Some(&highest)) = (at.first(), at.last()) else { return 0.0 };
-        let length = |a, b| edge(cuts, b, true) - edge(cuts, a, false);
-        ncp::of_interval(length(first, last), length(lowest, highest))
-    }
-}
-
-/// A border for measuring; an open end is taken one width beyond its code.
-fn edge(cuts: &Intervals, interval: Interval, upper: bool) -> f64 {
-    let width = cuts.width.to_f64();
-    let number = |border: Option<Decimal>| border.map_or(0.0, Decimal::to_f64);
-    match (interval, upper) {
-        (Interval::Bottom, false) => number(cuts.bottom) - width,
-        (Interval::Top, true) => number(cuts.top) + width,
-        (_, true) => number(cuts.upper(interval)),
-        (_, false) => number(cuts.lower(interval)),
-    }
-}
-
-fn position(cuts: &Intervals, interval: Interval) -> f64 {
-    edge(cuts, interval, false)
 }
 
 fn spelled(text: &str, rule: &ColumnRule) -> String {

@@ -1,5 +1,6 @@
 //! From the models that a recipe asks for to a policy that judges groups.
 
+use super::fixed_intervals::People;
 use super::release::unchanged;
 use super::{Axis, ShareError, Supplies, population, prepare};
 use crate::privacy::{
@@ -23,11 +24,11 @@ use crate::table::{Column, Role};
 /// not even all rows together, is refused here, before any method runs.
 pub(super) fn compile(
     fitted: Fitted<'_>,
-    patients: Option<Vec<u32>>,
+    people: People<'_>,
     supplies: &Supplies,
 ) -> Result<Policy, ShareError> {
     let Fitted { table, recipe } = fitted;
-    let mut policy = Policy::new(patients).and(KAnonymity { k: recipe.share.k });
+    let mut policy = Policy::new(people.patients.map(<[u32]>::to_vec)).and(KAnonymity { k: recipe.share.k });
     let mut asked: Vec<(ModelRule, usize)> = Vec::new();
     let mut watched: Vec<Column> = Vec::new();
     for model in &recipe.share.models {
@@ -37,7 +38,7 @@ pub(super) fn compile(
             let histogram = match (known, table.column(name), recipe.rule(name)) {
                 (Some(known), ..) => known,
                 (None, Some(column), Some(rule)) => {
-                    let column = unchanged(column, rule);
+                    let column = unchanged(column, rule, people);
                     policy.watch(Watched { codes: column.codes.clone(), values: column.dictionary.len() });
                     watched.push(column);
                     watched.len() - 1
@@ -52,7 +53,7 @@ pub(super) fn compile(
     for (model, histogram) in asked {
         let column = watched[histogram].name.clone();
         refuse_uniform(&model, &column, &references[histogram])?;
-        let made = judge(model, histogram, &watched[histogram], &references[histogram], fitted)?;
+        let made = judge(model, histogram, &watched[histogram], &references[histogram], fitted, people)?;
         if let Some(model) = made {
             policy.add(model, Some(column));
         }
@@ -78,6 +79,7 @@ fn judge(
     watched: &Column,
     reference: &Reference,
     fitted: Fitted<'_>,
+    people: People<'_>,
 ) -> Result<Option<Box<dyn Model>>, ShareError> {
     let reference = || reference.clone();
     Ok(Some(match model {
@@ -87,7 +89,7 @@ fn judge(
         ModelRule::ProbabilisticLDiversity { l, .. } => Box::new(ProbabilisticLDiversity { l, histogram }),
         ModelRule::AlphaK { alpha, .. } => Box::new(AlphaK { alpha, histogram }),
         ModelRule::TCloseness { t, distance, .. } => {
-            let ground = ground_distance(distance, watched, &reference(), fitted)?;
+            let ground = ground_distance(distance, watched, &reference(), fitted, people)?;
             Box::new(TCloseness { t, ground, reference: reference(), histogram })
         }
         ModelRule::BetaLikeness { beta, enhanced, .. } => {
@@ -147,6 +149,7 @@ fn ground_distance(
     watched: &Column,
     reference: &Reference,
     Fitted { table, recipe }: Fitted<'_>,
+    people: People<'_>,
 ) -> Result<EarthMover, ShareError> {
     let (Some(column), Some(rule)) = (table.column(&watched.name), recipe.rule(&watched.name)) else {
         return Ok(EarthMover::Equal);
@@ -154,7 +157,7 @@ fn ground_distance(
     Ok(match distance {
         Distance::Equal => EarthMover::Equal,
         Distance::Ordered => {
-            let axis = Axis::new(0, column, rule);
+            let axis = Axis::of_people(0, column, rule, people);
             let level_of = level_of_code(&axis, watched);
             let occurs = |&code: &u32| reference.counts[code as usize] > 0;
             let mut row: Vec<u32> = (0..).take(reference.counts.len()).filter(occurs).collect();
@@ -162,7 +165,7 @@ fn ground_distance(
             EarthMover::Ordered { row }
         }
         Distance::Hierarchical => {
-            let axis = prepare::axis(0, column, rule)?;
+            let axis = prepare::axis(0, column, rule, people)?;
             let level_of = level_of_code(&axis, watched);
             let Some(hierarchy) = axis.hierarchy() else { return Ok(EarthMover::Equal) };
             let node =

@@ -1,9 +1,11 @@
 //! The population that a file is a sample of, counted for k-map.
 
+use super::fixed_intervals::People;
 use super::release::unchanged;
 use super::{ShareError, Supplies};
 use crate::privacy::{Groups, KMap, Policy, Watched};
 use crate::recipe::Fitted;
+use crate::table::MISSING;
 
 /// Counts for each combination of quasi-identifiers in the file the people of
 /// the population table who have it, and watches the combinations.
@@ -20,15 +22,15 @@ pub(super) fn k_map(
     for name in recipe.quasi_identifiers() {
         let (Some(sample), Some(rule)) = (table.column(name), recipe.rule(name)) else { continue };
         let lacks = || ShareError::PopulationLacks { column: name.to_owned() };
-        let people = unchanged(population.column(name).ok_or_else(lacks)?, rule);
-        let mut sample = unchanged(sample, rule);
-        // The file's rows first, then the population's, in one dictionary.
-        let mut code_of = vec![0; people.dictionary.len()];
+        let people = population.column(name).ok_or_else(lacks)?;
+        // The file's rows first, then the population's, in one dictionary and one set of intervals.
+        let mut joined = sample.clone();
+        let mut code_of = vec![MISSING; people.dictionary.len()];
         for (code, text) in people.dictionary.values() {
-            code_of[code as usize] = sample.dictionary.intern(text).unwrap_or_default();
+            code_of[code as usize] = joined.dictionary.intern(text).unwrap_or(MISSING);
         }
-        sample.codes.extend(people.codes.iter().map(|&code| code_of[code as usize]));
-        both.push(sample.codes);
+        joined.codes.extend(people.codes.iter().map(|&code| code_of[code as usize]));
+        both.push(unchanged(&joined, rule, People::default()).codes);
     }
     let codes: Vec<&[u32]> = both.iter().map(Vec::as_slice).collect();
     let groups = Groups::of(&codes, table.rows + population.rows);

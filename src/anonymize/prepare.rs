@@ -1,5 +1,6 @@
 //! From a file and its recipe to the ground that a method works on.
 
+use super::fixed_intervals::People;
 use super::hierarchy::HierarchyRule;
 use super::release::unchanged;
 use super::{Axis, Ground, ShareError, Supplies, identifiers, policy};
@@ -25,29 +26,38 @@ pub(super) fn ground(fitted: Fitted<'_>, supplies: &Supplies) -> Result<Ground, 
     // From here on nobody sees the cells as they were read.
     let treated = identifiers::treat(fitted, supplies)?;
     let fitted = Fitted { table: &treated, recipe };
+    let people = People { k, patients: patients.as_deref() };
     let (mut axes, mut others) = (Vec::new(), Vec::new());
     for (at, column) in treated.columns.iter().enumerate() {
         let Some(rule) = recipe.rule(&column.name).filter(|rule| rule.is_released()) else { continue };
         if rule.role.is_quasi_identifier() {
-            axes.push(axis(at, column, rule)?);
+            axes.push(axis(at, column, rule, people)?);
         } else if rule.role == Role::Identifier {
             others.push((at, column.clone()));
         } else {
-            others.push((at, unchanged(column, rule)));
+            others.push((at, unchanged(column, rule, people)));
         }
     }
     if axes.is_empty() && others.is_empty() {
         return Err(ShareError::NothingToRelease);
     }
-    let policy = policy::compile(fitted, patients, supplies)?;
+    let policy = policy::compile(fitted, people, supplies)?;
     // The loader holds at most 2^32 - 1 rows.
     let rows = u32::try_from(rows).unwrap_or(u32::MAX);
     Ok(Ground { rows, axes, others, policy, suppression: share.suppression })
 }
 
-/// A column laid out with its hierarchy.
-pub(super) fn axis(at: usize, column: &Column, rule: &ColumnRule) -> Result<Axis, ShareError> {
-    let mut axis = Axis::new(at, column, rule);
-    axis.raise(rule.hierarchy.as_ref().unwrap_or(&HierarchyRule::Suppression))?;
+/// A column laid out with its hierarchy: the recipe's, else the one that the column suggests.
+pub(super) fn axis(
+    at: usize,
+    column: &Column,
+    rule: &ColumnRule,
+    people: People<'_>,
+) -> Result<Axis, ShareError> {
+    let mut axis = Axis::of_people(at, column, rule, people);
+    match &rule.hierarchy {
+        Some(hierarchy) => axis.raise(hierarchy)?,
+        None => axis.raise(&HierarchyRule::suggest(column, rule))?,
+    }
     Ok(axis)
 }

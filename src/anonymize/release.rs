@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::fixed_intervals::People;
 use super::{ColumnLoss, Recoding};
 use crate::recipe::ColumnRule;
 use crate::table::{Column, Dictionary, MISSING, Table};
@@ -18,22 +19,25 @@ pub(super) struct Released {
 /// A column that no group changes: as it was read, or each number put into its
 /// interval. Cells that do not read as their kind are left blank, for nobody
 /// has looked at them.
-pub(super) fn unchanged(column: &Column, rule: &ColumnRule) -> Column {
-    relabel(column, |text| match rule.interval {
-        Some(cuts) if rule.format.kind.is_numeric() => cuts
-            .interval(text, rule.format)
-            .map(|interval| cuts.label(interval, interval, rule.format.decimal_mark)),
-        _ if rule.format.kind.is_numeric() => rule.format.position(text).map(|_| text.to_owned()),
-        _ => Some(text.to_owned()),
-    })
+pub(super) fn unchanged(column: &Column, rule: &ColumnRule, people: People<'_>) -> Column {
+    match rule.interval {
+        Some(intervals) if rule.format.kind.is_numeric() => {
+            let cuts = intervals.lay(column, rule.format, people);
+            relabel(column, |code, _| cuts.of_code(code).map(|at| cuts.text(at)))
+        }
+        _ if rule.format.kind.is_numeric() => {
+            relabel(column, |_, text| rule.format.position(text).map(|_| text))
+        }
+        _ => column.clone(),
+    }
 }
 
-fn relabel(column: &Column, label: impl Fn(&str) -> Option<String>) -> Column {
+fn relabel<'a>(column: &'a Column, label: impl Fn(u32, &'a str) -> Option<&'a str>) -> Column {
     let mut dictionary = Dictionary::default();
     let mut new_codes = vec![MISSING; column.dictionary.len()];
     for (code, text) in column.dictionary.values() {
-        if let Some(label) = label(text) {
-            new_codes[code as usize] = dictionary.intern(&label).unwrap_or(MISSING);
+        if let Some(label) = label(code, text) {
+            new_codes[code as usize] = dictionary.intern(label).unwrap_or(MISSING);
         }
     }
     let codes = column.codes.iter().map(|&code| new_codes[code as usize]).collect();

@@ -54,6 +54,14 @@ pub enum ShareError {
     HierarchyCrosses { column: String, height: usize },
     #[error("even the coarsest groups break the policy, with at most {limit} rows left out")]
     NoTransformation { limit: u32 },
+    #[error("the hierarchy of {column:?} cuts {intervals} intervals, first in row {first_row}")]
+    HierarchyCutsIntervals { column: String, intervals: u64, first_row: u64 },
+    #[error("in the hierarchy of {column:?}, lines {first} and {line} share a label, but not the next one")]
+    HierarchyNotNested { column: String, line: u64, first: u64 },
+    #[error("line {line} of the hierarchy of {column:?} is not one of a hierarchy")]
+    HierarchyBroken { column: String, line: u64 },
+    #[error("the hierarchy of {column:?} is for another kind of column")]
+    HierarchyUnsuited { column: String },
     #[error("every column is an identifier")]
     NothingToRelease,
     #[error("the result has a group of {smallest_class}, not {k}")]

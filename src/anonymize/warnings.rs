@@ -20,6 +20,8 @@ pub enum ShareWarning {
     FreeText { column: String },
     /// In some groups all rows share one sensitive value.
     Homogeneous { column: String, rows: u64 },
+    /// Intervals are laid from a column's least or to its greatest value, and so tell it.
+    ExtremesTold { column: String },
     /// Cells that did not read as their column's kind were left blank.
     Misfits { column: String, cells: u64 },
     /// Masked values that belong to one patient alone.
@@ -44,6 +46,9 @@ pub(super) fn weigh(Fitted { table, recipe }: Fitted<'_>, after: &Risk) -> Vec<S
             warnings.push(ShareWarning::FreeText { column: name.clone() });
         } else if as_it_is && distinct * 2 > table.rows as u64 {
             warnings.push(ShareWarning::NearlyUnique { column: name.clone(), distinct });
+        }
+        if rule.interval.is_some_and(|intervals| intervals.tell_extremes()) {
+            warnings.push(ShareWarning::ExtremesTold { column: name.clone() });
         }
         if cells > 0 {
             warnings.push(ShareWarning::Misfits { column: name, cells });

@@ -50,6 +50,7 @@ fn value(placeholder: &str, fields: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::anonymize::hierarchy::HierarchyCsvError;
     use crate::anonymize::identifiers::KeyError;
     use crate::anonymize::{ShareError, ShareWarning};
     use crate::dp::{AnswerError, EpsilonError};
@@ -88,6 +89,7 @@ mod tests {
             ("notice", kinds::<Notice>(tagged())),
             ("recipe-error", kinds::<RecipeError>(tagged())),
             ("share-error", kinds::<ShareError>(tagged())),
+            ("hierarchy-csv-error", kinds::<HierarchyCsvError>(tagged())),
             ("key-error", kinds::<KeyError>(tagged())),
             ("warning", kinds::<ShareWarning>(tagged())),
             ("classification-error", kinds::<ClassificationError>(tagged())),

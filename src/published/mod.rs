@@ -156,7 +156,7 @@ mod tests {
     #[test]
     fn a_number_stands_for_itself_even_where_there_are_intervals() {
         let five = Decimal::whole(5);
-        let cuts = Intervals { origin: Decimal::whole(0), width: five, bottom: None, top: None };
+        let cuts = Intervals::every(five);
         let rule = ColumnRule { interval: Some(cuts), ..rule(Kind::Integer) };
         assert_eq!(covered("40", &["39", "40", "44", "45"], &rule), ["40"]);
         assert_eq!(covered("[40,45)", &["39", "40", "44", "45"], &rule), ["40", "44"]);

@@ -49,11 +49,14 @@ impl ColumnRule {
     pub fn guess(column: &Column) -> (Self, Reason) {
         let format = Format::guess(column);
         let (role, reason) = roles::guess(column, format);
+        // Digits or not, a postcode is no number: it has a beginning, but no middle.
+        let format =
+            if reason.meaning() == Some(Meaning::Postcode) { Format::plain(Kind::Category) } else { format };
         let interval = match (role, reason) {
             (Role::QuasiIdentifier, Reason::Heading { meaning: Meaning::Age })
                 if format.kind.is_numeric() =>
             {
-                Some(every(5))
+                Some(Intervals::every(Decimal::whole(5)))
             }
             (Role::QuasiIdentifier, _) => suggest_interval(column, format),
             _ => None,
@@ -83,11 +86,6 @@ impl ColumnRule {
     }
 }
 
-/// Intervals of a whole width from 0.
-fn every(width: i64) -> Intervals {
-    Intervals { origin: Decimal::whole(0), width: Decimal::whole(width), bottom: None, top: None }
-}
-
 /// A round width (1, 2 or 5 times a power of ten) that cuts the middle nine
 /// tenths of a column into twenty intervals at the most; single years for dates
 /// that lie close together, five years otherwise. Only the width depends on the data.
@@ -96,18 +94,12 @@ fn suggest_interval(column: &Column, format: Format) -> Option<Intervals> {
     let at = |twentieth: usize| positions.get(positions.len() * twentieth / 20).copied();
     let spread = at(19)? - at(1)?;
     match format.kind {
-        Kind::Date => Some(every(if spread > 20.0 * 365.25 { 5 } else { 1 })),
+        Kind::Date => Some(Intervals::every(Decimal::whole(if spread > 20.0 * 365.25 { 5 } else { 1 }))),
         Kind::Integer | Kind::Real => {
-            let rounds = (-6..12).flat_map(|exponent| [1, 2, 5].map(|digit| (digit, exponent)));
-            let width = rounds
-                .map(|(digit, exponent): (i64, i32)| match exponent {
-                    0.. => Decimal::whole(digit * 10i64.pow(exponent.unsigned_abs())),
-                    _ => Decimal::new(digit, exponent.unsigned_abs()),
-                })
-                .find(|width| {
-                    spread / width.to_f64() <= 20.0 && (format.kind == Kind::Real || width.is_whole())
-                })?;
-            Some(Intervals { width, ..every(1) })
+            let fits = |width: &Decimal| {
+                spread / width.to_f64() <= 20.0 && (format.kind == Kind::Real || width.is_whole())
+            };
+            Decimal::rounds().find(fits).map(Intervals::every)
         }
         Kind::Category | Kind::Text => None,
     }

@@ -66,6 +66,12 @@ pub fn year_of(days: i32) -> i32 {
     Date::from_julian_day(days.saturating_add(EPOCH)).map_or(0, Date::year)
 }
 
+/// The calendar month of a number of days since 1970-01-01, 1 to 12.
+#[must_use]
+pub fn month_of(days: i32) -> i32 {
+    Date::from_julian_day(days.saturating_add(EPOCH)).map_or(1, |date| u8::from(date.month()).into())
+}
+
 fn is_time(tail: &str) -> bool {
     tail.contains(':')
         && tail.bytes().all(|b| {

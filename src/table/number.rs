@@ -123,6 +123,37 @@ impl Decimal {
         self.scale == 0
     }
 
+    /// The whole-number multiple; `None` where it has too many digits.
+    #[must_use]
+    pub fn times(self, factor: i64) -> Option<Self> {
+        Some(Self::new(self.mantissa.checked_mul(factor)?, self.scale))
+    }
+
+    /// The difference; `None` where it has too many digits.
+    #[must_use]
+    pub fn minus(self, other: Self) -> Option<Self> {
+        let scale = self.scale.max(other.scale);
+        let units = |decimal: Self| decimal.mantissa.checked_mul(10i64.pow(scale - decimal.scale));
+        Some(Self::new(units(self)?.checked_sub(units(other)?)?, scale))
+    }
+
+    /// Whether the number is `other` a whole number of times; nothing is of zero.
+    #[must_use]
+    pub fn is_multiple_of(self, other: Self) -> bool {
+        let units = |a: Self, b: Self| i128::from(a.mantissa) * 10i128.pow(b.scale);
+        other.mantissa != 0 && units(self, other) % units(other, self) == 0
+    }
+
+    /// The round numbers, ascending: 1, 2 and 5 times the powers of ten from a millionth on.
+    pub fn rounds() -> impl Iterator<Item = Self> {
+        (-6..12).flat_map(|exponent: i32| {
+            [1, 2, 5].map(|digit: i64| match exponent {
+                0.. => Self::whole(digit * 10i64.pow(exponent.unsigned_abs())),
+                _ => Self::new(digit, exponent.unsigned_abs()),
+            })
+        })
+    }
+
     /// The nearest double, for measures and charts, never for a release.
     #[must_use]
     pub fn to_f64(self) -> f64 {

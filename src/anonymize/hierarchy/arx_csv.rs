@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::{Hierarchy, table};
+
 /// Why a hierarchy file cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "snake_case")]
@@ -14,35 +16,57 @@ pub enum HierarchyCsvError {
     UnevenLine { line: u64, cells: usize, expected: usize },
     #[error("line {line} repeats the value of line {first}")]
     ValueTwice { line: u64, first: u64 },
+    #[error("line {line} has a label without text")]
+    BlankLabel { line: u64 },
+    #[error("line {line} shares a label with line {first}, but not the next one")]
+    NotNested { line: u64, first: u64 },
     #[error("no line")]
     Empty,
 }
 
-/// Reads the lines of a hierarchy; the delimiter is the one of `;`, `,` and
-/// tab that the first line has most of.
+impl HierarchyCsvError {
+    /// The line that cannot be used, from 1.
+    #[must_use]
+    pub const fn line(&self) -> u64 {
+        match self {
+            Self::Unreadable { line }
+            | Self::UnevenLine { line, .. }
+            | Self::ValueTwice { line, .. }
+            | Self::BlankLabel { line }
+            | Self::NotNested { line, .. } => *line,
+            Self::Empty => 1,
+        }
+    }
+}
+
+/// Reads the lines of a hierarchy; the delimiter is the first of `;`, tab and
+/// `,` that the first line has: labels may hold the later ones.
 ///
 /// # Errors
 /// As [`HierarchyCsvError`] says, with the line.
 pub fn read_csv(bytes: &[u8]) -> Result<Vec<Vec<String>>, HierarchyCsvError> {
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     let first = bytes.split(|&byte| byte == b'\n').next().unwrap_or_default();
-    let count = |delimiter: u8| first.iter().filter(|&&byte| byte == delimiter).count();
-    // Of equals the first that is listed last wins: `;`.
-    let delimiter = *b"\t,;".iter().max_by_key(|&&delimiter| count(delimiter)).unwrap_or(&b';');
+    let delimiter = *b";\t,".iter().find(|delimiter| first.contains(delimiter)).unwrap_or(&b';');
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(bytes);
-    let (mut lines, mut seen) = (Vec::<Vec<String>>::new(), std::collections::HashMap::new());
+    let mut lines = Vec::<Vec<String>>::new();
     for (at, record) in (1..).zip(reader.records()) {
         let line = record.map_err(|_| HierarchyCsvError::Unreadable { line: at })?;
-        let line: Vec<String> = line.iter().map(|cell| cell.trim().to_owned()).collect();
-        let expected = lines.first().map_or(line.len(), Vec::len);
-        if line.len() != expected {
-            return Err(HierarchyCsvError::UnevenLine { line: at, cells: line.len(), expected });
-        }
-        if let Some(first) = seen.insert(line[0].clone(), at) {
-            return Err(HierarchyCsvError::ValueTwice { line: at, first });
-        }
-        lines.push(line);
+        lines.push(line.iter().map(|cell| cell.trim().to_owned()).collect());
     }
-    if lines.is_empty() { Err(HierarchyCsvError::Empty) } else { Ok(lines) }
+    table::check(&lines)?;
+    Ok(lines)
+}
+
+/// The lines of a hierarchy, `;` between the cells: what [`read_csv`] reads.
+#[must_use]
+pub fn write_csv(hierarchy: &Hierarchy) -> Vec<u8> {
+    let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
+    for leaf in 0..super::grow::number(hierarchy.height(0).of_leaf.len()) {
+        let line = (0..=hierarchy.top()).map(|height| hierarchy.label(height, leaf).text.as_str());
+        // Writing into memory cannot fail.
+        let _ = writer.write_record(line);
+    }
+    writer.into_inner().unwrap_or_default()
 }

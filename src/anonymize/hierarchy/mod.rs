@@ -1,16 +1,36 @@
 //! Generalization hierarchies: how a column's values grow coarser, step by step.
+//!
+//! One file per kind of hierarchy; [`HierarchyRule`] names them, and
+//! [`HierarchyRule::suggest`] chooses one from the column itself.
 
 mod arx_csv;
+mod dates;
+mod grow;
+mod icd10;
+mod leaf;
+mod prefixes;
+mod ranges;
 mod rule;
+mod suggest;
+mod table;
+#[cfg(test)]
+mod tests;
+mod tree;
 
-pub use arx_csv::{HierarchyCsvError, read_csv};
-pub use rule::HierarchyRule;
+pub use arx_csv::{HierarchyCsvError, read_csv, write_csv};
+pub use dates::DateStep;
+pub use leaf::{Leaf, Place};
+pub use rule::{HierarchyError, HierarchyRule};
+pub use tree::Group;
+
+/// What is published where nothing of a value is told.
+pub(crate) const ANYTHING: &str = "*";
 
 /// A hierarchy over the leaves of one [`super::Axis`], which are its levels.
 ///
 /// At height 0 every leaf stands for itself; at the greatest height all have
 /// one label. Leaves below one label stay below one label at every greater height.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hierarchy {
     heights: Vec<Height>,
     /// Leaves of the whole hierarchy, those that no row holds among them.
@@ -18,7 +38,7 @@ pub struct Hierarchy {
 }
 
 /// One step of generalization.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Height {
     /// The label of each leaf, as an index into `labels`.
     pub of_leaf: Vec<u32>,

@@ -1,10 +1,11 @@
 //! How a hierarchy is made, as the recipe holds it.
 
-use std::collections::HashMap;
-
 use serde::{Deserialize, Serialize};
 
-use super::{Height, Hierarchy, Label};
+use super::{
+    DateStep, Group, Hierarchy, HierarchyCsvError, Leaf, dates, icd10, prefixes, ranges, table, tree,
+};
+use crate::table::{Decimal, DecimalMark};
 
 /// How a column's hierarchy is made.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -16,75 +17,102 @@ pub enum HierarchyRule {
         /// The lines, all of one length.
         lines: Vec<Vec<String>>,
     },
+    /// Numbers in ranges that grow: `[40,45)`, `[40,50)`, `[40,60)`.
+    Ranges {
+        /// A border of all ranges. As the widths it is stated, not read from the column.
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
+        origin: Decimal,
+        /// The width at each step, each a multiple of the one before.
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "number[]"))]
+        widths: Vec<Decimal>,
+        /// All below is one range.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "number", optional))]
+        bottom: Option<Decimal>,
+        /// All from here on is one range.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "number", optional))]
+        top: Option<Decimal>,
+    },
+    /// Days to longer stretches of the calendar: `2017-04`, `2017-Q2`, `2017`, `2010s`.
+    Dates {
+        /// From short to long.
+        steps: Vec<DateStep>,
+    },
+    /// Codes by how they begin: `02139`, `021**`, `02***`, `0****`.
+    Prefixes {
+        /// How many letters are kept at each step, from many to few.
+        kept: Vec<u32>,
+        /// Stars fill a label up to so many letters, so that it does not tell how long the code was.
+        length: u32,
+    },
+    /// Diagnoses by the World Health Organization's ICD-10: code, category, block, chapter.
+    Icd10,
+    /// Values in named groups, and groups in groups.
+    Tree {
+        /// The widest groups.
+        groups: Vec<Group>,
+        /// The name of the group of all values that no group names.
+        other: String,
+    },
     /// The value itself, or nothing of it.
     Suppression,
 }
 
+/// Why a hierarchy cannot be built over some leaves.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum HierarchyError {
+    /// A written hierarchy does not list a leaf.
+    #[error("{leaves} leaves are not listed")]
+    Lacks {
+        /// The first of them, from 0.
+        leaf: usize,
+        /// How many there are.
+        leaves: usize,
+    },
+    /// A leaf is an interval that lies in several ranges.
+    #[error("{leaves} leaves lie across a border")]
+    CutsIntervals {
+        /// The first of them, from 0.
+        leaf: usize,
+        /// How many there are.
+        leaves: usize,
+    },
+    /// The lines of a written hierarchy are none.
+    #[error(transparent)]
+    Table(HierarchyCsvError),
+    /// The rule contradicts itself, or is made for another kind of column.
+    #[error("the rule does not suit the column")]
+    Unsuited,
+}
+
 impl HierarchyRule {
-    /// The hierarchy over an axis with these leaves, in their order; a missing
-    /// value is the empty text, and is its own branch where a table does not list it.
+    /// The hierarchy over the levels of an axis, whose numbers are spelled with
+    /// `mark`. A missing value is a branch of its own until the top, unless a
+    /// written hierarchy lists the empty text.
     ///
     /// # Errors
-    /// The number (from 0) of the first leaf that a table does not list, and how many there are.
-    pub fn build(&self, leaves: &[String]) -> Result<Hierarchy, (usize, usize)> {
+    /// As [`HierarchyError`] says.
+    pub fn build(&self, leaves: &[Leaf], mark: DecimalMark) -> Result<Hierarchy, HierarchyError> {
+        Ok(self.build_whole(leaves, mark)?.over_first(leaves.len()))
+    }
+
+    /// As [`HierarchyRule::build`], and behind the leaves those that the rule
+    /// names and no row holds.
+    ///
+    /// # Errors
+    /// As [`HierarchyError`] says.
+    pub fn build_whole(&self, leaves: &[Leaf], mark: DecimalMark) -> Result<Hierarchy, HierarchyError> {
         match self {
-            Self::Suppression => Ok(suppression(leaves)),
-            Self::Table { lines } => table(lines, leaves),
+            Self::Table { lines } => table::build(lines, leaves),
+            Self::Ranges { origin, widths, bottom, top } => {
+                ranges::build(*origin, widths, (*bottom, *top), leaves, mark)
+            }
+            Self::Dates { steps } => dates::build(steps, leaves),
+            Self::Prefixes { kept, length } => prefixes::build(kept, *length, leaves),
+            Self::Icd10 => Ok(icd10::build(leaves)),
+            Self::Tree { groups, other } => tree::build(groups, other, leaves),
+            Self::Suppression => Ok(table::suppression(leaves)),
         }
     }
-}
-
-fn suppression(leaves: &[String]) -> Hierarchy {
-    let all = u32::try_from(leaves.len()).unwrap_or(u32::MAX);
-    let steps = [leaves.to_vec(), vec!["*".to_owned(); leaves.len()]];
-    Hierarchy::new(steps.iter().map(|texts| height(texts, |_| 1)).map(|h| widen(h, all)).collect(), all)
-}
-
-/// At the top of a suppression hierarchy the one label covers all.
-fn widen(mut height: Height, all: u32) -> Height {
-    if let [only] = &mut height.labels[..] {
-        only.leaves = all;
-    }
-    height
-}
-
-fn table(lines: &[Vec<String>], leaves: &[String]) -> Result<Hierarchy, (usize, usize)> {
-    let line_of: HashMap<&str, &Vec<String>> =
-        lines.iter().filter_map(|line| Some((line.first()?.as_str(), line))).collect();
-    let steps = lines.iter().map(Vec::len).max().unwrap_or(1);
-    let missing = |leaf: &&String| !leaf.is_empty() && !line_of.contains_key(leaf.as_str());
-    if let Some(first) = leaves.iter().position(|leaf| missing(&leaf)) {
-        return Err((first, leaves.iter().filter(missing).count()));
-    }
-    let blank = leaves.iter().any(String::is_empty) && !line_of.contains_key("");
-    let all = u32::try_from(line_of.len() + usize::from(blank)).unwrap_or(u32::MAX);
-    let heights = (0..steps).map(|step| {
-        // Counted over the whole table: a label also covers leaves that no row holds.
-        let mut covers: HashMap<&str, u32> = HashMap::new();
-        for line in line_of.values() {
-            *covers.entry(line[step].as_str()).or_insert(0) += 1;
-        }
-        let text = |leaf: &String| match line_of.get(leaf.as_str()) {
-            Some(line) => line[step].clone(),
-            None if step + 1 == steps => "*".to_owned(),
-            None => String::new(),
-        };
-        let texts: Vec<String> = leaves.iter().map(text).collect();
-        let made = height(&texts, |text| covers.get(text).copied().unwrap_or(1));
-        if step + 1 == steps { widen(made, all) } else { made }
-    });
-    Ok(Hierarchy::new(heights.collect(), all))
-}
-
-fn height(texts: &[String], covers: impl Fn(&str) -> u32) -> Height {
-    let mut made = Height::default();
-    let mut known: HashMap<&str, u32> = HashMap::new();
-    for text in texts {
-        let index = *known.entry(text).or_insert_with(|| {
-            made.labels.push(Label { text: text.clone(), leaves: covers(text) });
-            u32::try_from(made.labels.len() - 1).unwrap_or(u32::MAX)
-        });
-        made.of_leaf.push(index);
-    }
-    made
 }

@@ -116,6 +116,17 @@ pub enum Reason {
     NothingKnown,
 }
 
+impl Reason {
+    /// What the column seems to hold, where heading or cells say so.
+    #[must_use]
+    pub const fn meaning(self) -> Option<Meaning> {
+        match self {
+            Self::Heading { meaning } | Self::Content { meaning } => Some(meaning),
+            _ => None,
+        }
+    }
+}
+
 /// Guesses a column's role, and says why.
 #[must_use]
 pub fn guess(column: &Column, format: Format) -> (Role, Reason) {
