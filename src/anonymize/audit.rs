@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::slicing::SlicingAudit;
+
 /// What a method tells of its run, besides what every release is measured by.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
@@ -9,6 +11,8 @@ use serde::{Deserialize, Serialize};
 pub enum Audit {
     /// Of full-domain generalization.
     FullDomain(FullDomainAudit),
+    /// Of slicing, measured on the released table.
+    Slicing(SlicingAudit),
 }
 
 /// Which transformation full-domain generalization chose, and how sure it is.

@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::full_domain::{FullDomain, FullDomainRule};
 use super::mondrian::{Mondrian, MondrianRule};
+use super::slicing::{Sliced, Slicing, SlicingRule};
 use super::{Audit, ColumnLoss, Ground, ShareError};
+use crate::recipe::Fitted;
 use crate::table::Column;
 
 /// How groups are formed and published.
@@ -16,6 +18,8 @@ pub enum MethodRule {
     Mondrian(MondrianRule),
     /// The best height for each column.
     FullDomain(FullDomainRule),
+    /// Columns that are permuted inside buckets.
+    Slicing(SlicingRule),
 }
 
 impl Default for MethodRule {
@@ -46,10 +50,11 @@ impl MethodRule {
     ///
     /// # Errors
     /// As [`ShareError`] says, where the method cannot serve the policy.
-    pub fn start(&self, ground: &Ground) -> Result<Box<dyn Method>, ShareError> {
+    pub fn start(&self, ground: &Ground, fitted: Fitted<'_>) -> Result<Box<dyn Method>, ShareError> {
         Ok(match self {
             Self::Mondrian(rule) => Box::new(Mondrian::new(rule.clone(), ground.rows)),
             Self::FullDomain(rule) => Box::new(FullDomain::new(rule.clone(), ground)?),
+            Self::Slicing(rule) => Box::new(Slicing::new(rule.clone(), ground, fitted)?),
         })
     }
 }
@@ -66,4 +71,6 @@ pub struct Recoding {
     pub suppressed: Vec<u32>,
     /// What only this method can tell of its run.
     pub audit: Option<Audit>,
+    /// The buckets and columns, where the table is sliced.
+    pub sliced: Option<Box<Sliced>>,
 }

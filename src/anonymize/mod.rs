@@ -15,6 +15,7 @@ mod population;
 mod prepare;
 mod release;
 mod share;
+pub mod slicing;
 mod supplies;
 mod warnings;
 

@@ -1,15 +1,20 @@
 //! From a file and its recipe to the ground that a method works on.
 
+use std::borrow::Cow;
+
 use super::fixed_intervals::People;
 use super::hierarchy::HierarchyRule;
 use super::release::unchanged;
 use super::{Axis, Ground, ShareError, Supplies, identifiers, policy};
 use crate::recipe::{ColumnRule, Fitted};
-use crate::table::{Column, Role};
+use crate::table::{Column, Role, Table};
 
 /// Checks that the policy can be met, lays out the quasi-identifiers, and makes
-/// the policy ready.
-pub(super) fn ground(fitted: Fitted<'_>, supplies: &Supplies) -> Result<Ground, ShareError> {
+/// the policy ready. Beside the ground, the table as it is once identifiers are treated.
+pub(super) fn ground<'a>(
+    fitted: Fitted<'a>,
+    supplies: &Supplies,
+) -> Result<(Ground, Cow<'a, Table>), ShareError> {
     let Fitted { table, recipe } = fitted;
     let share = &recipe.share;
     let (k, rows) = (share.k, table.rows as u64);
@@ -44,7 +49,7 @@ pub(super) fn ground(fitted: Fitted<'_>, supplies: &Supplies) -> Result<Ground, 
     let policy = policy::compile(fitted, people, supplies)?;
     // The loader holds at most 2^32 - 1 rows.
     let rows = u32::try_from(rows).unwrap_or(u32::MAX);
-    Ok(Ground { rows, axes, others, policy, suppression: share.suppression })
+    Ok((Ground { rows, axes, others, policy, suppression: share.suppression }, treated))
 }
 
 /// A column laid out with its hierarchy: the recipe's, else the one that the column suggests.

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::fixed_intervals::People;
+use super::slicing::Sliced;
 use super::{ColumnLoss, Recoding};
 use crate::recipe::ColumnRule;
 use crate::table::{Column, Dictionary, MISSING, Table};
@@ -14,6 +15,8 @@ pub(super) struct Released {
     /// The row of the ground that each released row was.
     #[allow(dead_code, reason = "semi-sensitive columns are measured by it")]
     pub(super) origin: Vec<u32>,
+    /// The buckets and columns, where the table is sliced.
+    pub(super) sliced: Option<Box<Sliced>>,
 }
 
 /// A column that no group changes: as it was read, or each number put into its
@@ -52,10 +55,20 @@ pub(super) fn build(others: Vec<(usize, Column)>, recoding: Recoding, rows: u32)
     columns.extend(others.into_iter().filter(|(at, _)| !recoded.contains(at)));
     columns.sort_by_key(|(at, _)| *at);
     let mut columns: Vec<Column> = columns.into_iter().map(|(_, column)| column).collect();
-    let mut origin: Vec<u32> = (0..rows).collect();
+    if let Some(sliced) = &recoding.sliced {
+        // First, so that rows are ordered by their buckets.
+        columns.insert(0, sliced.bucket.clone());
+    }
+    let made_up = recoding.sliced.as_ref().map_or(0, |sliced| sliced.fakes);
+    let mut origin: Vec<u32> = (0..rows + made_up).collect();
     origin.retain(|row| recoding.suppressed.binary_search(row).is_err());
     order(&mut columns, &mut origin);
-    Released { table: Table { columns, rows: origin.len() }, losses: recoding.losses, origin }
+    Released {
+        table: Table { columns, rows: origin.len() },
+        losses: recoding.losses,
+        origin,
+        sliced: recoding.sliced,
+    }
 }
 
 /// Sorts the rows that are kept by their texts, column by column.

@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::slicing::SlicingAudit;
 use super::{Audit, Ground, Method, ShareWarning, Supplies, identifiers, prepare, release, warnings};
 use crate::privacy::{Decided, ModelName, ModelRule};
 use crate::recipe::Fitted;
 use crate::risk::{self, Risk};
-use crate::table::Table;
+use crate::table::{Decimal, Table};
 
 /// Why rows cannot be shared as the recipe asks.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
@@ -62,6 +63,24 @@ pub enum ShareError {
     HierarchyBroken { column: String, line: u64 },
     #[error("the hierarchy of {column:?} is for another kind of column")]
     HierarchyUnsuited { column: String },
+    #[error("no sensitive column to slice for")]
+    NothingToSlice,
+    #[error("{setting:?} of slicing is out of range")]
+    SlicingSetting { setting: String },
+    #[error("slicing does not serve several rows a patient")]
+    SlicingPatients,
+    #[error("a column of slices is to hold {column:?}, which is not released")]
+    SliceUnknown { column: String },
+    #[error("l = {l} for {column:?}, but at most {greatest_l} can be had")]
+    SlicingInfeasible { column: String, l: Decimal, greatest_l: Decimal },
+    #[error("{column:?} in its column is farther from the table than t")]
+    SlicingFarFromTable { column: String },
+    #[error("{column:?} has {distinct} values")]
+    SlicingTooFine { column: String, distinct: u32 },
+    #[error("the source of random numbers failed")]
+    RandomSourceFailed,
+    #[error("the sliced table does not hide {column:?} as asked")]
+    SlicingFailed { column: String },
     #[error("every column is an identifier")]
     NothingToRelease,
     #[error("the result has a group of {smallest_class}, not {k}")]
@@ -134,8 +153,8 @@ impl Sharing {
     /// # Errors
     /// As [`ShareError`] says.
     pub fn start(fitted: Fitted<'_>, supplies: &Supplies) -> Result<Self, ShareError> {
-        let ground = prepare::ground(fitted, supplies)?;
-        let method = fitted.recipe.share.method.start(&ground)?;
+        let (ground, treated) = prepare::ground(fitted, supplies)?;
+        let method = fitted.recipe.share.method.start(&ground, Fitted { table: &treated, ..fitted })?;
         Ok(Self { ground, method })
     }
 
@@ -160,12 +179,20 @@ impl Sharing {
         let Fitted { table, recipe } = fitted;
         let mut recoding = self.method.finish(&self.ground)?;
         let audit = recoding.audit.take();
+        let suppressed = recoding.suppressed.len() as u64;
         let released = release::build(self.ground.others, recoding, self.ground.rows);
+        let sliced = released.sliced.as_deref();
+        let sliced =
+            sliced.map(|sliced| SlicingAudit::measure(fitted, &released.table, sliced)).transpose()?;
+        let audit = sliced.map(Audit::Slicing).or(audit);
         let (quasi, sensitive) = (|| recipe.quasi_identifiers(), || recipe.sensitive());
         let patients = self.ground.policy.patients();
         let kept: Option<Vec<u32>> =
             patients.map(|patients| released.origin.iter().map(|&row| patients[row as usize]).collect());
-        let after = risk::prosecutor(&released.table, kept.as_deref(), quasi(), sensitive());
+        // Of a sliced table others know a person's bucket at best.
+        let bucket = released.sliced.as_ref().map(|sliced| sliced.bucket.name.as_str());
+        let known = quasi().filter(|_| bucket.is_none()).chain(bucket);
+        let after = risk::prosecutor(&released.table, kept.as_deref(), known, sensitive());
         let k = recipe.share.k;
         if after.smallest_class < k {
             return Err(ShareError::GuaranteeFailed { k, smallest_class: after.smallest_class });
@@ -176,7 +203,7 @@ impl Sharing {
         warnings.extend(identifiers::weigh(recipe, &released.table, kept.as_deref()));
         let report = ShareReport {
             rows: released.table.rows as u64,
-            suppressed: self.ground.rows as u64 - released.table.rows as u64,
+            suppressed,
             k,
             models: recipe.share.models.clone(),
             decided: self.ground.policy.decided(),

@@ -8,6 +8,7 @@ mod matching;
 mod prosecutor;
 mod refinement;
 mod report;
+mod sliced;
 
 pub use added_columns::{AddedColumn, added_columns};
 pub use column_sets::{ColumnSet, column_sets};
@@ -15,3 +16,4 @@ pub use journalist::{Journalist, journalist};
 pub use matching::Matching;
 pub use prosecutor::{ClassSize, Risk, SensitiveRisk, prosecutor};
 pub use report::{RiskReport, SmallClasses, report};
+pub use sliced::{Linked, SliceHeadings, SlicedTable, Slices, linked, slices};
