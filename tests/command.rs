@@ -191,3 +191,28 @@ fn a_wrong_call_is_told_apart_from_wrong_data() {
     refused(&run(&["protect", "recipe.json", "--recipe", "recipe.json", "--out", "recipe.json"]), 1);
     assert_eq!(std::fs::read(folder.path().join("recipe.json")).unwrap(), b"{}");
 }
+
+#[test]
+fn hierarchy_writes_what_the_column_suggests_and_reads_it_again() {
+    let folder = folder();
+    let file = data("synthea_flat.csv");
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let shown =
+        json(&lazaret(folder.path(), &["hierarchy", &file, "--column", "ZIP", "--out", &path("zip.csv")]));
+    assert_eq!(shown["rule"]["kind"], "prefixes");
+    let heights = shown["heights"].as_array().unwrap();
+    assert_eq!(
+        heights.last().unwrap()["examples"][0],
+        serde_json::json!({ "text": "*", "rows": 515, "values": heights[0]["labels"] })
+    );
+    let again =
+        json(&lazaret(folder.path(), &["hierarchy", &file, "--column", "ZIP", "--import", &path("zip.csv")]));
+    assert_eq!(again["heights"], shown["heights"]);
+    std::fs::write(folder.path().join("broken.csv"), "a;x;1\nb;x;2\n").unwrap();
+    let refusal = refused(
+        &lazaret(folder.path(), &["hierarchy", &file, "--column", "ZIP", "--import", &path("broken.csv")]),
+        1,
+    );
+    assert!(refusal.starts_with("Lines 1 and 2 of the hierarchy share a label"), "{refusal}");
+    refused(&lazaret(folder.path(), &["hierarchy", &file, "--column", "TOWN"]), 2);
+}

@@ -4,6 +4,7 @@
 //! well, 1 when the data or a guarantee failed, 2 when the call was wrong.
 
 mod files;
+mod hierarchy;
 mod optimum;
 mod seal;
 mod share;
@@ -64,6 +65,8 @@ enum Task {
         #[arg(long)]
         report: Option<PathBuf>,
     },
+    /// Show how a column's values grow coarser, and write it as a hierarchy
+    Hierarchy(hierarchy::Hierarchy),
     /// Find the full-domain generalization that loses least
     Optimum(optimum::Optimum),
     /// Publish numbers with differentially private noise
@@ -163,6 +166,7 @@ impl Task {
             Self::Protect { file, recipe, out, report } => {
                 share::share(&file, &recipe, &out, report.as_deref())
             }
+            Self::Hierarchy(hierarchy) => hierarchy.show(),
             Self::Optimum(optimum) => optimum.find(),
             Self::Summarize { file, recipe } => summarize(&file, &recipe),
             Self::Seal { file, passphrase_file, out } => seal::seal(&file, &passphrase_file, &out),

@@ -7,13 +7,14 @@ use wasm_bindgen::prelude::*;
 
 use super::failure::{give, take, thrown};
 use super::share::Sharing;
+use crate::anonymize::hierarchy::{self, HierarchyPreview, HierarchyRule};
 use crate::describe::Description;
 use crate::dp::{self, Asked, Budget, BudgetState, Data, Epsilon, Release, SystemBits};
-use crate::recipe::{ColumnRule, Recipe};
+use crate::recipe::{ColumnRule, Recipe, RecipeError};
 use crate::risk::{self, Risk};
 use crate::table::load::Loaded;
 use crate::table::roles::Reason;
-use crate::table::{Decimal, Table};
+use crate::table::{Column, Decimal, Table};
 
 /// A loaded file, and the privacy budget of its patients.
 #[wasm_bindgen]
@@ -33,6 +34,11 @@ impl Workbench {
             budget: Budget::new(Epsilon::ONE),
             bits: SystemBits::default(),
         }
+    }
+
+    fn column(&self, rule: &ColumnRule) -> Result<&Column, JsValue> {
+        let missing = || thrown(RecipeError::ColumnMissing { name: rule.name.clone() });
+        self.loaded.table.column(&rule.name).ok_or_else(missing)
     }
 }
 
@@ -71,6 +77,33 @@ impl Workbench {
         let (quasi, sensitive) = (recipe.quasi_identifiers(), recipe.sensitive());
         let risk = risk::prosecutor(fitted.table, fitted.patients().as_deref(), quasi, sensitive);
         give(&risk)
+    }
+
+    /// How a column grows coarser by its rule, or by the hierarchy that it suggests.
+    ///
+    /// # Errors
+    /// A [`crate::recipe::RecipeError`] or [`crate::anonymize::ShareError`] as an object.
+    pub fn hierarchy_preview(&self, rule: Ts<ColumnRule>) -> Result<Ts<HierarchyPreview>, JsValue> {
+        let rule = take(rule)?;
+        give(&hierarchy::preview(self.column(&rule)?, &rule).map_err(thrown)?)
+    }
+
+    /// The same hierarchy as a file in ARX's form.
+    ///
+    /// # Errors
+    /// As for [`Workbench::hierarchy_preview`].
+    pub fn hierarchy_csv(&self, rule: Ts<ColumnRule>) -> Result<Vec<u8>, JsValue> {
+        let rule = take(rule)?;
+        hierarchy::export(self.column(&rule)?, &rule).map_err(thrown)
+    }
+
+    /// The hierarchy in a file in ARX's form.
+    ///
+    /// # Errors
+    /// A [`hierarchy::HierarchyCsvError`] as an object.
+    pub fn read_hierarchy(&self, bytes: &[u8]) -> Result<Ts<HierarchyRule>, JsValue> {
+        let lines = hierarchy::read_csv(bytes).map_err(thrown)?;
+        give(&HierarchyRule::Table { lines })
     }
 
     /// Begins to make a table that may be shared.

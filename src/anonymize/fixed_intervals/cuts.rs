@@ -71,7 +71,7 @@ impl Members {
 }
 
 impl Intervals {
-    /// Lays the intervals over a column.
+    /// Lays the intervals over a column; where they cannot cut, no value has one.
     #[must_use]
     pub fn lay(&self, column: &Column, format: Format, people: People<'_>) -> Cuts {
         let mut numbers = vec![None; column.dictionary.len()];
@@ -79,6 +79,7 @@ impl Intervals {
             numbers[code as usize] = Self::number(text, format);
         }
         let ruler = self.ruler(numbers.iter().copied().flatten(), format.kind);
+        let ruler = ruler.filter(|_| self.are_sound(format.kind));
         let interval_of: Vec<Option<Interval>> =
             numbers.iter().map(|number| ruler.as_ref()?.interval((*number)?)).collect();
 

@@ -147,6 +147,7 @@ fn only_what_can_cut_is_sound() {
         Intervals { origin: Some(decimal("9")), top: Some(decimal("3")), ..Intervals::into_equal(3) },
     ] {
         assert!(!unsound.are_sound(Kind::Integer), "{unsound:?}");
+        assert_eq!(lay(unsound, &["7", "8"], Kind::Integer, People::default()), [""; 2], "{unsound:?}");
     }
     assert!(!five.are_sound(Kind::Category));
 }

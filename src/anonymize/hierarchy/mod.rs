@@ -9,6 +9,7 @@ mod grow;
 mod icd10;
 mod leaf;
 mod prefixes;
+mod preview;
 mod ranges;
 mod rule;
 mod suggest;
@@ -20,6 +21,7 @@ mod tree;
 pub use arx_csv::{HierarchyCsvError, read_csv, write_csv};
 pub use dates::DateStep;
 pub use leaf::{Leaf, Place};
+pub use preview::{HeightPreview, HierarchyPreview, LabelPreview, export, preview};
 pub use rule::{HierarchyError, HierarchyRule};
 pub use tree::Group;
 

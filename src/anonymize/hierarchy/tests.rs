@@ -317,3 +317,31 @@ proptest! {
         prop_assert_eq!(HierarchyRule::suggest(&reversed, &rule), suggested, "row order does not matter");
     }
 }
+
+#[test]
+fn the_preview_counts_rows_and_the_export_keeps_what_no_row_holds() {
+    let column = Column::from_texts("c", ["a", "b", "a", ""]);
+    let hierarchy = Some(table(&[&["c", "x", "*"], &["a", "x", "*"], &["b", "y", "*"]]));
+    let mut rule = ColumnRule { hierarchy, ..rule(Kind::Category) };
+    let shown = preview(&column, &rule).unwrap();
+    let labels = |height: usize| {
+        let examples = shown.heights[height].examples.iter();
+        examples.map(|label| (label.text.as_str(), label.rows, label.values)).collect::<Vec<_>>()
+    };
+    assert_eq!(labels(0), [("", 1, 1), ("a", 2, 1), ("b", 1, 1)]);
+    assert_eq!(labels(1), [("", 1, 1), ("x", 2, 2), ("y", 1, 1)]);
+    assert_eq!(labels(2), [("*", 4, 4)]);
+    let csv = export(&column, &rule).unwrap();
+    assert_eq!(String::from_utf8(csv.clone()).unwrap(), ";;*\na;x;*\nb;y;*\nc;x;*\n");
+    rule.hierarchy = Some(HierarchyRule::Table { lines: read_csv(&csv).unwrap() });
+    assert_eq!(preview(&column, &rule).unwrap().heights, shown.heights);
+}
+
+#[test]
+fn a_hierarchy_is_read_whatever_stands_between_its_cells() {
+    for text in ["a;x, y;*\nb;z;*", "a\tx, y\t*\nb\tz\t*\n", "\u{feff}a,\"x, y\",*\r\nb,z,*\r\n"] {
+        assert_eq!(read_csv(text.as_bytes()).unwrap(), [["a", "x, y", "*"], ["b", "z", "*"]], "{text}");
+    }
+    assert_eq!(read_csv(b""), Err(HierarchyCsvError::Empty));
+    assert_eq!(read_csv(b"a;\xff"), Err(HierarchyCsvError::Unreadable { line: 1 }));
+}
