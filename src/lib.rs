@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 #![cfg_attr(not(target_arch = "wasm32"), forbid(unsafe_code))]
 
+pub mod advise;
 pub mod anonymize;
 #[cfg(feature = "command")]
 pub mod command;

@@ -68,6 +68,75 @@ fn risk_measures_the_chosen_columns() {
 }
 
 #[test]
+fn risk_tells_which_columns_identify_and_who_else_fits() {
+    let file = data("synthea_flat.csv");
+    let arguments = ["risk", &file, "--quasi", "AGE,GENDER,ZIP", "--population", &file];
+    let answer = json(&lazaret(folder().path(), &arguments));
+    // The file is its own population: the journalist knows as much as the prosecutor.
+    assert_eq!(answer["journalist"]["journalist_max"], 1.0);
+    let near = |value: &Value, expected: f64| (value.as_f64().unwrap() - expected).abs() < 1e-12;
+    assert!(near(&answer["marketer"], 475.0 / 515.0));
+    assert_eq!(answer["small_classes"][0]["rows"], 447);
+    assert_eq!(answer["column_sets"].as_array().unwrap().len(), 7);
+    let added = answer["added_columns"].as_array().unwrap();
+    assert_eq!((added.len(), &added[2]["unique_rows"]), (3, &447.into()));
+}
+
+#[test]
+fn attacks_run_on_a_release() {
+    let folder = folder();
+    recipe(folder.path(), |_| {});
+    let file = data("synthea_flat.csv");
+    json(&lazaret(folder.path(), &["protect", &file, "--recipe", "recipe.json", "--out", "out.csv"]));
+    let finding = |arguments: &[&str]| {
+        let answer = json(&lazaret(folder.path(), &[&["attack"], arguments].concat()));
+        let finding = answer["findings"][0].clone();
+        assert_eq!(finding["kind"], arguments[0]);
+        let sentence = finding["sentence"].as_str().unwrap();
+        assert!(sentence.ends_with('.') && !sentence.contains(['{', '}']), "{sentence}");
+        finding
+    };
+    let known = ["--recipe", "recipe.json"];
+    let link =
+        |release: &str| finding(&[&["linkage", release, "--against", &file], known.as_slice()].concat());
+    let (before, after) = (link(&file), link("out.csv"));
+    assert!(before["singled_out"].as_u64().unwrap() > 400);
+    assert_eq!((&after["matched"], &after["singled_out"]), (&515.into(), &0.into()));
+    let target = ["out.csv", "--quasi", "AGE,GENDER,ZIP", "--sensitive", "CONDITION"];
+    for attack in ["homogeneity", "background-knowledge", "skewness", "similarity"] {
+        assert_eq!(finding(&[&[attack], target.as_slice()].concat())["rows"], 515);
+    }
+    let columns = ["--columns", "AGE,GENDER,ZIP"];
+    let against_itself = ["membership", "out.csv", "--members", &file, "--others", &file];
+    assert_eq!(finding(&[against_itself.as_slice(), &columns].concat())["auc"], 0.5);
+    let twice = ["intersection", "out.csv", "out.csv", "--against", &file, "--sensitive", "CONDITION"];
+    let found = finding(&[twice.as_slice(), &columns].concat());
+    assert_eq!(found["mean_values_both"], found["mean_values_first"]);
+    let nothing = ["attack", "linkage", "out.csv", "--against", &file, "--columns", "SHOE"];
+    assert!(refused(&lazaret(folder.path(), &nothing), 2).contains("no column “SHOE”"));
+}
+
+#[test]
+fn utility_and_advice_answer_in_numbers() {
+    let folder = folder();
+    recipe(folder.path(), |_| {});
+    let file = data("synthea_flat.csv");
+    let with = ["--recipe", "recipe.json"];
+    let run = |arguments: &[&str]| json(&lazaret(folder.path(), &[arguments, &with].concat()));
+    run(&["protect", &file, "--out", "out.csv"]);
+    let utility = run(&["utility", &file, "out.csv"]);
+    assert_eq!(utility["suppressed"], 0);
+    assert!((0.01..0.5).contains(&utility["ncp"].as_f64().unwrap()));
+    let advice = run(&["advise", &file, "--out", "better.json"]);
+    let chosen = &advice["points"][usize::try_from(advice["recommended"].as_u64().unwrap()).unwrap()];
+    assert!(chosen["risk_max"].as_f64().unwrap() <= 0.091);
+    assert!(advice["sentence"].as_str().unwrap().starts_with("Recommended: groups of"));
+    let answer =
+        json(&lazaret(folder.path(), &["protect", &file, "--recipe", "better.json", "--out", "better.csv"]));
+    assert_eq!(answer["after"]["smallest_class"], chosen["smallest_class"]);
+}
+
+#[test]
 fn protect_repeats_a_recipe() {
     let folder = folder();
     recipe(folder.path(), |_| {});

@@ -48,9 +48,9 @@ pub(super) fn load(path: &Path, dialect: Option<Dialect>) -> Result<Loaded, Prob
 pub(super) fn know_columns<'a>(
     path: &Path,
     table: &Table,
-    mut names: impl Iterator<Item = &'a String>,
+    names: impl IntoIterator<Item = &'a String>,
 ) -> Result<(), Problem> {
-    match names.find(|name| table.column(name).is_none()) {
+    match names.into_iter().find(|name| table.column(name).is_none()) {
         Some(name) => Err(Problem::Usage(format!(
             "{} has no column “{name}”. `lazaret inspect` lists the columns.",
             path.display()

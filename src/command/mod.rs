@@ -3,11 +3,15 @@
 //! JSON on standard output, words on standard error. Exit code 0 when all went
 //! well, 1 when the data or a guarantee failed, 2 when the call was wrong.
 
+mod advise;
+mod attack;
 mod files;
 mod hierarchy;
 mod optimum;
+mod risk;
 mod seal;
 mod share;
+mod utility;
 mod words;
 
 use std::io;
@@ -20,9 +24,7 @@ use serde_json::{Value, json};
 use crate::Failure;
 use crate::describe::Description;
 use crate::dp::{self, BudgetState, SystemBits};
-use crate::privacy::patients;
 use crate::recipe::{ColumnRule, Recipe};
-use crate::risk;
 use words::say;
 
 /// Anonymize a patient file, publish noisy numbers of it, or seal it.
@@ -38,18 +40,7 @@ enum Task {
     /// Tell what each column of a file seems to be, and why
     Inspect { file: PathBuf },
     /// Measure how easily patients are found by what others know of them
-    Risk {
-        file: PathBuf,
-        /// Columns that others may know, separated by commas
-        #[arg(long, required = true, value_delimiter = ',')]
-        quasi: Vec<String>,
-        /// Columns that nobody should learn
-        #[arg(long, value_delimiter = ',')]
-        sensitive: Vec<String>,
-        /// The column that tells which rows are one patient's
-        #[arg(long)]
-        patient: Option<String>,
-    },
+    Risk(risk::RiskTask),
     /// Write a recipe to start from, with the guessed roles
     Recipe { file: PathBuf },
     /// Make a table that may be shared
@@ -69,6 +60,19 @@ enum Task {
     Hierarchy(hierarchy::Hierarchy),
     /// Find the full-domain generalization that loses least
     Optimum(optimum::Optimum),
+    /// Try an attack on a released table
+    #[command(subcommand)]
+    Attack(attack::AttackTask),
+    /// Measure what a release is still good for, against its original
+    Utility {
+        original: PathBuf,
+        released: PathBuf,
+        /// The recipe of the release
+        #[arg(long)]
+        recipe: PathBuf,
+    },
+    /// Search for a good setting: try many, and recommend one
+    Advise(advise::AdviseTask),
     /// Publish numbers with differentially private noise
     ///
     /// The budget is that of one run: earlier runs on the same patients are not
@@ -156,9 +160,10 @@ impl Task {
     fn run(self) -> Result<Value, Problem> {
         match self {
             Self::Inspect { file } => inspect(&file),
-            Self::Risk { file, quasi, sensitive, patient } => {
-                measure(&file, &quasi, &sensitive, patient.as_ref())
-            }
+            Self::Risk(task) => task.run(),
+            Self::Attack(task) => task.run(),
+            Self::Utility { original, released, recipe } => utility::utility(&original, &released, &recipe),
+            Self::Advise(task) => task.run(),
             Self::Recipe { file } => {
                 let loaded = files::load(&file, None)?;
                 Ok(json!(Recipe::starting(&ColumnRule::guess_all(&loaded.table), loaded.dialect)))
@@ -184,20 +189,6 @@ fn inspect(file: &Path) -> Result<Value, Problem> {
         line["reason"] = say("reason", &column.reason).into();
     }
     Ok(answer)
-}
-
-fn measure(
-    file: &Path,
-    quasi: &[String],
-    sensitive: &[String],
-    patient: Option<&String>,
-) -> Result<Value, Problem> {
-    let table = files::load(file, None)?.table;
-    files::know_columns(file, &table, quasi.iter().chain(sensitive).chain(patient))?;
-    let quasi = quasi.iter().map(String::as_str);
-    let patients = patient.and_then(|name| table.column(name)).map(patients);
-    let sensitive = sensitive.iter().map(String::as_str);
-    Ok(json!(risk::prosecutor(&table, patients.as_deref(), quasi, sensitive)))
 }
 
 fn summarize(file: &Path, recipe: &Path) -> Result<Value, Problem> {

@@ -50,6 +50,7 @@ fn value(placeholder: &str, fields: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::advise;
     use crate::anonymize::hierarchy::HierarchyCsvError;
     use crate::anonymize::identifiers::KeyError;
     use crate::anonymize::{ShareError, ShareWarning};
@@ -100,6 +101,8 @@ mod tests {
             ("reason", kinds::<Reason>(tagged())),
             ("meaning", kinds::<Meaning>(json!("unheard-of"))),
             ("attack", kinds::<Attack>(tagged())),
+            ("advice", kinds::<advise::Reason>(tagged())),
+            ("change", kinds::<advise::Change>(tagged())),
             ("nearness", kinds::<Nearness>(json!("unheard-of"))),
             ("model-name", kinds::<ModelName>(json!("unheard-of"))),
             ("model-range", kinds::<ModelName>(json!("unheard-of"))),

@@ -12,4 +12,4 @@ mod usefulness;
 
 pub use linkage::ncp_link;
 pub use queries::QueryError;
-pub use usefulness::{ColumnUsefulness, Usefulness, assess};
+pub use usefulness::{ColumnUsefulness, Usefulness, assess, certainty_penalty};

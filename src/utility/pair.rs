@@ -18,7 +18,7 @@ pub(super) struct Pair<'a> {
     /// and how each of these codes is spread over ranks: (rank, share), evenly.
     pub(super) spread: Vec<Vec<(u32, f64)>>,
     /// Normalized certainty penalty of each released code.
-    pub(super) ncp: Vec<f64>,
+    ncp: Vec<f64>,
     /// How many ranks there are.
     pub(super) ranks: u32,
     /// Where each rank lies on the line, ascending: numbers for numbers, places
@@ -75,28 +75,22 @@ impl<'a> Pair<'a> {
         }
     }
 
+    /// Normalized certainty penalty, averaged over released rows.
+    pub(super) fn mean_ncp(&self) -> f64 {
+        let lost: f64 = self.released.iter().map(|&code| self.ncp[code as usize]).sum();
+        lost / self.released.len().max(1) as f64
+    }
+
     /// The shares of the ranks among the original rows.
     pub(super) fn original_shares(&self) -> Vec<f64> {
-        let mut shares = vec![0.0; self.ranks as usize];
-        for &code in self.original {
-            shares[self.rank_of_code[code as usize] as usize] += 1.0 / self.original.len() as f64;
-        }
-        shares
+        let certain = |&rank: &u32| vec![(rank, 1.0)];
+        let spread: Vec<_> = self.rank_of_code.iter().map(certain).collect();
+        shares(self.original, &spread, self.ranks)
     }
 
     /// The shares of the ranks among the released rows, their sets spread evenly.
     pub(super) fn released_shares(&self) -> Vec<f64> {
-        let mut counts = vec![0u64; self.spread.len()];
-        for &code in self.released {
-            counts[code as usize] += 1;
-        }
-        let mut shares = vec![0.0; self.ranks as usize];
-        for (spread, count) in self.spread.iter().zip(counts) {
-            for &(rank, share) in spread {
-                shares[rank as usize] += share * count as f64 / self.released.len() as f64;
-            }
-        }
-        shares
+        shares(self.released, &self.spread, self.ranks)
     }
 
     /// How each released code is spread over the classes for φ²: (class, share).
@@ -114,4 +108,20 @@ impl<'a> Pair<'a> {
         };
         self.spread.iter().map(of_code).collect()
     }
+}
+
+/// The shares of the ranks among rows with these codes, each spread over ranks.
+fn shares(rows: &[u32], spread: &[Vec<(u32, f64)>], ranks: u32) -> Vec<f64> {
+    let mut counts = vec![0u64; spread.len()];
+    for &code in rows {
+        counts[code as usize] += 1;
+    }
+    let mut shares = vec![0.0; ranks as usize];
+    for (spread, count) in spread.iter().zip(counts) {
+        for &(rank, share) in spread {
+            shares[rank as usize] += share * count as f64;
+        }
+    }
+    shares.iter_mut().for_each(|share| *share /= rows.len() as f64);
+    shares
 }

@@ -8,7 +8,7 @@ use super::distance::{earth_mover, kullback_leibler, total_variation};
 use super::pair::Pair;
 use super::queries::{QueryError, random_queries};
 use crate::privacy::Groups;
-use crate::recipe::Recipe;
+use crate::recipe::{ColumnRule, Recipe};
 use crate::table::{Role, Table};
 
 /// What is left of a table, measured on the two tables alone: whatever made the
@@ -18,8 +18,7 @@ use crate::table::{Role, Table};
 pub struct Usefulness {
     /// Rows of the original that are not in the release.
     pub suppressed: u64,
-    /// Normalized certainty penalty over rows and quasi-identifiers (GCP), 0 to
-    /// 1; a row that was left out counts as 1.
+    /// As [`certainty_penalty`] has it.
     pub ncp: f64,
     /// Discernibility (DM): Σ |G|², and n for each row left out.
     pub discernibility: u64,
@@ -64,25 +63,15 @@ const CLASSES: usize = 256;
 #[must_use]
 pub fn assess(original: &Table, released: &Table, recipe: &Recipe) -> Usefulness {
     let rules = recipe.columns.iter().filter(|rule| rule.role != Role::Identifier);
-    let both = rules.filter_map(|rule| {
-        Some((rule, Pair::new(original.column(&rule.name)?, released.column(&rule.name)?, rule)))
-    });
-    let (rules, pairs): (Vec<_>, Vec<Pair>) = both.unzip();
+    let both = |rule| pair(original, released, rule);
+    let pairs: Vec<Pair> = rules.filter_map(both).collect();
     let columns: Vec<ColumnUsefulness> = pairs.iter().map(column).collect();
-    let quasi: Vec<&ColumnUsefulness> = rules
-        .iter()
-        .zip(&columns)
-        .filter(|(rule, _)| rule.role.is_quasi_identifier())
-        .map(|(_, column)| column)
-        .collect();
     let suppressed = original.rows.saturating_sub(released.rows) as u64;
-    let mean = quasi.iter().map(|column| column.ncp).sum::<f64>() / quasi.len().max(1) as f64;
-    let lost = mean * released.rows as f64 + suppressed as f64;
     let codes = recipe.quasi_identifiers().filter_map(|name| Some(&*released.column(name)?.codes));
     let groups = Groups::of(&codes.collect::<Vec<_>>(), released.rows);
     Usefulness {
         suppressed,
-        ncp: lost / original.rows.max(1) as f64,
+        ncp: certainty_penalty(original, released, recipe),
         discernibility: discernibility(&groups.sizes, suppressed),
         average_class_size: average_class_size(&groups.sizes, recipe.share.k),
         columns,
@@ -91,13 +80,29 @@ pub fn assess(original: &Table, released: &Table, recipe: &Recipe) -> Usefulness
     }
 }
 
+/// Normalized certainty penalty over rows and the recipe's quasi-identifiers
+/// (GCP), 0 to 1: a row or a column that was left out counts as 1.
+#[must_use]
+pub fn certainty_penalty(original: &Table, released: &Table, recipe: &Recipe) -> f64 {
+    let rules: Vec<&ColumnRule> =
+        recipe.columns.iter().filter(|rule| rule.role.is_quasi_identifier()).collect();
+    let loss = |rule: &&ColumnRule| pair(original, released, rule).map_or(1.0, |pair| pair.mean_ncp());
+    let mean = rules.iter().map(loss).sum::<f64>() / rules.len().max(1) as f64;
+    let suppressed = original.rows.saturating_sub(released.rows);
+    (mean * released.rows as f64 + suppressed as f64) / original.rows.max(1) as f64
+}
+
+/// The column that a rule names in both tables, if both have it.
+fn pair<'a>(original: &'a Table, released: &'a Table, rule: &'a ColumnRule) -> Option<Pair<'a>> {
+    Some(Pair::new(original.column(&rule.name)?, released.column(&rule.name)?, rule))
+}
+
 fn column(pair: &Pair) -> ColumnUsefulness {
     let (p, q) = (pair.original_shares(), pair.released_shares());
     let total_variation = total_variation(&p, &q);
-    let lost: f64 = pair.released.iter().map(|&code| pair.ncp[code as usize]).sum();
     ColumnUsefulness {
         name: pair.name.to_owned(),
-        ncp: lost / pair.released.len().max(1) as f64,
+        ncp: pair.mean_ncp(),
         kullback_leibler: kullback_leibler(&p, &q),
         total_variation,
         earth_mover: pair.positions.as_ref().map_or(total_variation, |line| earth_mover(&p, &q, line)),
@@ -135,7 +140,6 @@ fn correlation_change(pairs: &[Pair]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::recipe::ColumnRule;
     use crate::table::{Column, Dialect};
 
     fn table(columns: [(&str, [&str; 4]); 2]) -> (Table, Recipe) {
