@@ -345,6 +345,39 @@ fn every_secret_is_hidden_and_columns_may_overlap() {
     assert_eq!(released.columns.len(), 1 + table.columns.len() + copies);
 }
 
+/// The complete rows of Adult, occupation sensitive: what most people do is
+/// done by 13.4 %, so l can be 7.4, and a high l leaves one bucket.
+#[test]
+fn thirty_thousand_rows_are_sliced() {
+    let loaded = load(&read("adult/adult_30162_arx.csv"));
+    let mut recipe = Recipe::starting(&ColumnRule::guess_all(&loaded.table), loaded.dialect);
+    for rule in &mut recipe.columns {
+        rule.role = match rule.name.as_str() {
+            "occupation" => Role::Sensitive,
+            "salary-class" => Role::Other,
+            _ => Role::QuasiIdentifier,
+        };
+        rule.interval = None;
+    }
+    recipe.share.k = 10;
+    let mut before = u64::MAX;
+    for l in ["2", "4", "6"] {
+        let rule = SlicingRule { l: decimal(l), ..SlicingRule::default() };
+        let (released, report) = slice(&loaded.table, &mut recipe, rule).unwrap();
+        assert_eq!(released.rows, 30_162);
+        assert!(report.smallest_region >= 10 && report.smallest_bucket >= 10);
+        assert!(report.secrets[0].greatest <= 1.0 / decimal(l).to_f64() + 1e-8);
+        assert!(report.buckets < before);
+        before = report.buckets;
+    }
+    assert_eq!(before, 1);
+    let refused =
+        slice(&loaded.table, &mut recipe, SlicingRule { l: decimal("8"), ..SlicingRule::default() });
+    let column = "occupation".to_owned();
+    let (l, greatest_l) = (decimal("8"), decimal("7.46"));
+    assert_eq!(refused.unwrap_err(), ShareError::SlicingInfeasible { column, l, greatest_l });
+}
+
 #[test]
 fn made_up_rows_and_left_out_rows_are_counted() {
     let (table, mut recipe) = heart();

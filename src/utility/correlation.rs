@@ -46,15 +46,42 @@ impl Classes {
     }
 }
 
+/// A larger table of frequencies is not written down; most of it would be empty.
+const LARGEST_TABLE: usize = 1 << 20;
+
 /// φ² of two columns whose rows have these classes: 0 where they are
 /// independent, 1 where one tells the other.
 #[must_use]
 pub fn of_rows(a: (&[u32], usize), b: (&[u32], usize)) -> f64 {
+    if a.1.saturating_mul(b.1) > LARGEST_TABLE {
+        return of_many(a, b);
+    }
     let mut joint = vec![0.0; a.1 * b.1];
     for (&i, &j) in a.0.iter().zip(b.0) {
         joint[i as usize * b.1 + j as usize] += 1.0;
     }
     phi_squared(&joint, b.1)
+}
+
+/// φ² from the pairs that occur: `Σᵢⱼ (fᵢⱼ − fᵢ· f·ⱼ)² / (fᵢ· f·ⱼ) = Σᵢⱼ nᵢⱼ² / (nᵢ· n·ⱼ) − 1`.
+fn of_many(a: (&[u32], usize), b: (&[u32], usize)) -> f64 {
+    let (mut of_a, mut of_b) = (vec![0.0; a.1], vec![0.0; b.1]);
+    let mut pairs: Vec<(u32, u32)> = a.0.iter().copied().zip(b.0.iter().copied()).collect();
+    for &(i, j) in &pairs {
+        of_a[i as usize] += 1.0;
+        of_b[j as usize] += 1.0;
+    }
+    pairs.sort_unstable();
+    let occurring = |counts: &[f64]| counts.iter().filter(|&&count| count > 0.0).count();
+    let least = occurring(&of_a).min(occurring(&of_b));
+    if least < 2 {
+        return 0.0;
+    }
+    let term = |alike: &[(u32, u32)]| {
+        let (i, j) = alike[0];
+        (alike.len() as f64).powi(2) / (of_a[i as usize] * of_b[j as usize])
+    };
+    (pairs.chunk_by(|one, next| one == next).map(term).sum::<f64>() - 1.0) / (least - 1) as f64
 }
 
 /// φ² of a table of joint frequencies (rows x `columns`, any scale):
@@ -104,6 +131,17 @@ mod tests {
         assert_eq!(of_rows((&coin, 2), (&[1, 1, 1, 1], 2)), 0.0, "one value tells nothing");
         // A 2 x 2 table by hand: f = ((.5, .25), (0, .25)); χ²/n = 1/3.
         assert!((phi_squared(&[2.0, 1.0, 0.0, 1.0], 2) - 1.0 / 3.0).abs() < 1e-15);
+    }
+
+    #[test]
+    fn many_values_need_no_table() {
+        let rows = 0..500u32;
+        let (a, b): (Vec<u32>, Vec<u32>) = rows.map(|row| (row * row % 7, row * 31 % 13 / 2)).unzip();
+        let (small, large) = ((&a[..], 7), (&b[..], 7));
+        assert!((of_rows(small, large) - of_many(small, large)).abs() < 1e-12);
+        let names: Vec<u32> = (0..100_000).collect();
+        assert!((of_rows((&names, 100_000), (&names, 100_000)) - 1.0).abs() < 1e-9);
+        assert_eq!(of_rows((&names, 100_000), (&vec![3; 100_000], 100)), 0.0);
     }
 
     #[test]

@@ -31,6 +31,8 @@ pub struct LinkedSecret {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct SlicingAudit {
+    /// The heading under which rows have the number of their bucket.
+    pub bucket: String,
     /// The columns, by the headings that stayed together.
     pub columns: Vec<Vec<String>>,
     /// How many buckets there are.
@@ -94,6 +96,7 @@ impl SlicingAudit {
             recipe.columns.iter().filter(|rule| rule.role.is_quasi_identifier()).collect();
         let links = utility::ncp_link(original, table, &sliced.bucket.name, &known);
         Ok(Self {
+            bucket: sliced.bucket.name.clone(),
             columns: sliced.columns.iter().map(|headings| headings.all().cloned().collect()).collect(),
             buckets: shape.buckets,
             smallest_bucket: shape.smallest_bucket,

@@ -31,7 +31,7 @@ use layout::{Layout, Plan};
 ///
 /// Headings are divided into columns, so that those in one column correlate
 /// ([`SlicingRule::c`], [`SlicingRule::alpha`]); rows are divided into buckets
-/// as Mondrian does; inside each bucket every column is permuted by itself.
+/// as Mondrian does, by what is published of them; inside each bucket every column is permuted by itself.
 /// What stands in one column stays together; what links columns is lost but for
 /// the bucket. The improved form also generalizes each column until each of its
 /// values stands for k rows.
@@ -89,6 +89,9 @@ enum Stage {
     Failed(ShareError),
 }
 
+/// Less than this is no difference of correlations.
+const ROUNDING: f64 = 1e-12;
+
 /// The part of a run that is told as progress before rows are divided.
 const CORRELATING: f64 = 0.2;
 
@@ -135,7 +138,8 @@ impl Method for Slicing {
                 let last = (*next + budget / (ground.rows as usize + 1) + 1).min(pairs(classes.len()));
                 for (i, j) in (*next..last).map(pair) {
                     let class = |at: usize| (&*classes[at].0, classes[at].1);
-                    phi[i][j] = correlation::of_rows(class(i), class(j));
+                    // What is equal but for the order of a sum is equal.
+                    phi[i][j] = (correlation::of_rows(class(i), class(j)) / ROUNDING).round() * ROUNDING;
                     phi[j][i] = phi[i][j];
                 }
                 *next = last;

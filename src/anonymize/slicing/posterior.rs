@@ -284,3 +284,83 @@ impl Tally {
         &self.pairs[value * values..(value + 1) * values]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The weights of a row from their definition, bucket by bucket.
+    fn from_scratch(buckets: &[Vec<u32>], known: &[Vec<u32>], secret: &[u32], row: usize) -> Vec<f64> {
+        let mut weights = vec![0.0; 3];
+        for bucket in buckets.iter().filter(|bucket| !bucket.is_empty()) {
+            let (own, others) = known.split_last().unwrap();
+            let alike = |column: &Vec<u32>| {
+                bucket.iter().filter(|&&other| column[other as usize] == column[row]).count() as f64
+            };
+            let degree: f64 = others.iter().map(|column| alike(column) / bucket.len() as f64).product();
+            for &other in bucket.iter().filter(|&&other| own[other as usize] == own[row]) {
+                // f_own · D[s] = |own, s| / |B|
+                weights[secret[other as usize] as usize] += degree / bucket.len() as f64;
+            }
+        }
+        weights
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// Splits are tried one after another, some taken and some not; what is
+        /// kept is always what the definition says.
+        #[test]
+        fn stays_what_the_definition_says(
+            cells in prop::collection::vec((0u32..3, 0u32..3, 0u32..2, 0u32..3), 4..30),
+            splits in prop::collection::vec((0usize..8, any::<u32>(), any::<bool>()), 0..8),
+        ) {
+            let known: Vec<Vec<u32>> = vec![
+                cells.iter().map(|cell| cell.0).collect(),
+                cells.iter().map(|cell| cell.1).collect(),
+                cells.iter().map(|cell| cell.2).collect(),
+            ];
+            let secret: Vec<u32> = cells.iter().map(|cell| cell.3).collect();
+            let all: Vec<u32> = (0..).take(cells.len()).collect();
+            let limit = Limit { l: 1.5, t: None, table: vec![1.0 / 3.0; 3] };
+            let columns = known.iter().cloned().enumerate().collect();
+            let mut posterior = Posterior::new(columns, secret.clone(), limit.clone(), &all).unwrap();
+            let mut buckets = vec![all];
+            for (at, mask, taken) in splits {
+                let at = at % buckets.len();
+                let bucket = buckets[at].clone();
+                let (left, right): (Vec<u32>, Vec<u32>) =
+                    bucket.iter().partition(|&&row| mask >> (row % 32) & 1 == 1);
+                if left.is_empty() || right.is_empty() {
+                    continue;
+                }
+                let whole = |rows| Bucket { rows, fakes: &[] };
+                let allowed = posterior.allows(whole(&bucket), [whole(&left), whole(&right)]);
+                let mut after = buckets.clone();
+                after[at] = left;
+                after.push(right);
+                let matches = |row: usize| known.iter().all(|column| {
+                    bucket.iter().any(|&other| column[other as usize] == column[row])
+                });
+                let holds = (0..cells.len())
+                    .filter(|&row| matches(row))
+                    .all(|row| limit.holds(&from_scratch(&after, &known, &secret, row)));
+                prop_assert_eq!(allowed, holds);
+                if taken {
+                    // Also where the limit breaks: the weights must be right anyway.
+                    posterior.replace();
+                    buckets = after;
+                }
+            }
+            let mut greatest = 0.0f64;
+            for row in 0..cells.len() {
+                let weights = from_scratch(&buckets, &known, &secret, row);
+                let sum: f64 = weights.iter().sum();
+                greatest = weights.iter().fold(greatest, |max, weight| max.max(weight / sum));
+            }
+            prop_assert!((posterior.greatest() - greatest).abs() < 1e-9);
+        }
+    }
+}
