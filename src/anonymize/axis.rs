@@ -9,10 +9,6 @@ use crate::recipe::ColumnRule;
 use crate::table::{Column, DecimalMark, Kind, MISSING, date};
 use crate::utility::ncp;
 
-/// A set that is published by listing it has at most this many values; a
-/// larger one is published as "first … last" in the column's order.
-const LISTED: usize = 8;
-
 /// The levels of one quasi-identifier, in order, and what they stand for.
 ///
 /// Level 0 is the missing value where the column has one. Every code of the
@@ -52,6 +48,10 @@ pub struct Region {
 }
 
 impl Axis {
+    /// A set that is published by listing it has at most this many values; a
+    /// larger one is published as "first … last" in the column's order.
+    pub(super) const LISTED: usize = 8;
+
     /// Lays out a column as its rule says, where every row is a patient. A cell
     /// that does not read as the rule's kind counts as missing.
     #[must_use]
@@ -176,6 +176,30 @@ impl Axis {
         }
     }
 
+    /// Whether level 0 stands for the missing value.
+    #[must_use]
+    pub fn has_missing(&self) -> bool {
+        self.missing
+    }
+
+    /// Whether the levels are categories, of which a group publishes a set.
+    #[must_use]
+    pub fn is_set(&self) -> bool {
+        matches!(self.line, Line::Categories(_))
+    }
+
+    /// Where each level begins and ends on the line, for the length of an interval.
+    pub(super) fn edges(&self) -> (Vec<f64>, Vec<f64>) {
+        let upper = match &self.line {
+            Line::Intervals(cuts) => {
+                let missing = self.positions[..usize::from(self.missing)].iter().copied();
+                missing.chain((0..cuts.len()).map(|at| cuts.end(at))).collect()
+            }
+            _ => self.positions.clone(),
+        };
+        (self.positions.clone(), upper)
+    }
+
     /// How the levels grow coarser; there once [`Axis::raise`] has been called.
     #[must_use]
     pub fn hierarchy(&self) -> Option<&Hierarchy> {
@@ -213,6 +237,14 @@ impl Axis {
             HierarchyError::Table(error) => ShareError::HierarchyBroken { column, line: error.line() },
             HierarchyError::Unsuited => ShareError::HierarchyUnsuited { column },
         }
+    }
+
+    /// The levels that occur in these rows, ascending, each once.
+    pub fn occurring(&self, rows: &[u32], levels: &mut Vec<u32>) {
+        levels.clear();
+        levels.extend(rows.iter().map(|&row| self.levels[row as usize]));
+        levels.sort_unstable();
+        levels.dedup();
     }
 
     /// The width of a range of levels, as a share of the whole line.
@@ -253,7 +285,7 @@ impl Axis {
                 Region { label, ncp: self.width(first, last) }
             }
             Line::Categories(texts) => {
-                let listed = values.len() <= LISTED;
+                let listed = values.len() <= Self::LISTED;
                 let stands_for = if listed { values.len() } else { (last - first + 1) as usize };
                 let ncp = ncp::of_set(stands_for, texts.len());
                 let label = if listed {
@@ -269,6 +301,20 @@ impl Axis {
             region = Region { label: format!("{} or missing", region.label), ncp: 1.0 };
         }
         region
+    }
+
+    /// What rows with these levels publish, where nothing but labels of the
+    /// hierarchy may be: the lowest label above them all.
+    ///
+    /// Without a hierarchy as [`Axis::region`].
+    #[must_use]
+    pub fn label(&self, levels: &[u32]) -> Region {
+        let (Some(hierarchy), Some(&first)) = (&self.hierarchy, levels.first()) else {
+            return self.region(levels);
+        };
+        let label = levels.iter().fold(0, |height, &level| hierarchy.meet((first, height), (level, 0)));
+        let label = hierarchy.label(label, first);
+        Region { label: label.text.clone(), ncp: hierarchy.ncp(label) }
     }
 }
 

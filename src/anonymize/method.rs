@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::full_domain::{FullDomain, FullDomainRule};
+use super::local_recoding::{LocalRecoding, LocalRecodingRule};
 use super::mondrian::{Mondrian, MondrianRule};
 use super::slicing::{Sliced, Slicing, SlicingRule};
 use super::{Audit, ColumnLoss, Ground, ShareError};
@@ -20,6 +21,8 @@ pub enum MethodRule {
     FullDomain(FullDomainRule),
     /// Columns that are permuted inside buckets.
     Slicing(SlicingRule),
+    /// Division along the hierarchies, then joining of near rows.
+    LocalRecoding(LocalRecodingRule),
 }
 
 impl Default for MethodRule {
@@ -52,9 +55,10 @@ impl MethodRule {
     /// As [`ShareError`] says, where the method cannot serve the policy.
     pub fn start(&self, ground: &Ground, fitted: Fitted<'_>) -> Result<Box<dyn Method>, ShareError> {
         Ok(match self {
-            Self::Mondrian(rule) => Box::new(Mondrian::new(rule.clone(), ground.rows)),
             Self::FullDomain(rule) => Box::new(FullDomain::new(rule.clone(), ground)?),
             Self::Slicing(rule) => Box::new(Slicing::new(rule.clone(), ground, fitted)?),
+            Self::Mondrian(rule) => Box::new(Mondrian::new(rule.clone(), ground)),
+            Self::LocalRecoding(rule) => Box::new(LocalRecoding::new(rule.clone(), ground)),
         })
     }
 }

@@ -2,13 +2,16 @@
 
 mod audit;
 mod axis;
+mod content_order;
 pub mod fixed_intervals;
 pub mod full_domain;
 mod ground;
 pub mod hierarchy;
 pub mod identifiers;
+pub mod local_recoding;
 mod method;
 pub mod mondrian;
+mod outliers;
 mod partition;
 mod policy;
 mod population;
@@ -23,7 +26,7 @@ pub use audit::{Audit, FullDomainAudit, Level};
 pub use axis::{Axis, Region};
 pub use ground::Ground;
 pub use method::{Method, MethodRule, Recoding};
-pub use partition::Partition;
+pub use partition::{Partition, Publish};
 pub use share::{ColumnLoss, ShareError, ShareReport, Shared, Sharing};
 pub use supplies::Supplies;
 pub use warnings::ShareWarning;

@@ -2,36 +2,44 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Axis, Ground, Method, Partition, Recoding, ShareError};
+use super::content_order::content_order;
+use super::{Axis, Ground, Method, Partition, Publish, Recoding, ShareError};
 
-/// Strict Mondrian, in steps: partitions the rows until no cut leaves both
-/// sides a group that the policy lets stand.
+/// Mondrian, in steps: partitions the rows until no cut leaves both sides a
+/// group that the policy lets stand.
 ///
 /// Of a group's axes the widest (as a share of its whole line; the first of
-/// equals) is cut at the median: rows up to the median go left, or, where that
-/// is all of them, rows below it. If a side may not stand, the next widest axis
-/// is tried; a group that no axis can cut is final.
+/// equals) is cut at the median. Strict: rows up to the median go left, or,
+/// where that is all of them, rows below it; rows that are equal there stay
+/// together. Relaxed: the lower half of the rows goes left, and rows that are
+/// equal there are divided by what else they say. If a side may not stand, the
+/// next widest axis is tried; a group that no axis can cut is final.
 ///
 /// # Guarantee
 /// Every group satisfies the policy, if the whole table does.
 ///
 /// # Assumptions
-/// Only the multiset of rows matters, never their order: equal levels are
-/// never separated.
+/// Only the multiset of rows matters, never their order: rows are divided by
+/// their content alone ([`content_order`] where they are equal on an axis).
 ///
 /// # Utility
-/// Groups of k to 2k - 1 rows where values are many; larger where they repeat.
+/// Strict: groups of k to 2k - 1 rows where values are many; larger where they
+/// repeat. Relaxed: smaller groups, but rows that are alike may be published
+/// unlike, and regions may overlap.
 ///
 /// # Errors
-/// None here: [`Mondrian::new`] is called with a table that satisfies the policy.
+/// None.
 ///
 /// # Citation
 /// LeFevre, K.; DeWitt, D.; Ramakrishnan, R.: Mondrian multidimensional
-/// k-anonymity, ICDE 2006, section 4 (strict partitioning).
+/// k-anonymity, ICDE 2006, sections 3 and 4.
 #[derive(Clone, Debug)]
 pub struct Mondrian {
+    rule: MondrianRule,
     /// Row numbers; every group is a range of these.
     rows: Vec<u32>,
+    /// The place of each row in the order of content; empty where it is not asked for.
+    rank: Vec<u32>,
     open: Vec<(usize, usize)>,
     done: Vec<(usize, usize)>,
     rows_done: usize,
@@ -41,14 +49,26 @@ pub struct Mondrian {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct MondrianRule {}
+pub struct MondrianRule {
+    /// Whether rows that are equal on an axis may come to different sides of a cut.
+    #[serde(default)]
+    pub relaxed: bool,
+    /// What a group's cells become.
+    #[serde(default)]
+    pub publish: Publish,
+}
 
 impl Mondrian {
-    /// One group of all `rows` rows, still to be cut.
+    /// One group of all rows, still to be cut.
     #[must_use]
-    pub fn new(_rule: MondrianRule, rows: u32) -> Self {
-        let all = (0..rows).collect::<Vec<u32>>();
-        Self { open: vec![(0, all.len())], rows: all, done: Vec::new(), rows_done: 0 }
+    pub fn new(rule: MondrianRule, ground: &Ground) -> Self {
+        let rows = (0..ground.rows).collect::<Vec<u32>>();
+        let mut rank = Vec::new();
+        if rule.relaxed {
+            rank.resize(rows.len(), 0);
+            (0..).zip(content_order(ground)).for_each(|(place, row)| rank[row as usize] = place);
+        }
+        Self { rule, open: vec![(0, rows.len())], rows, rank, done: Vec::new(), rows_done: 0 }
     }
 }
 
@@ -71,7 +91,7 @@ impl Method for Mondrian {
 
     fn finish(self: Box<Self>, ground: &Ground) -> Result<Recoding, ShareError> {
         let groups = self.done.iter().map(|&(start, end)| &self.rows[start..end]);
-        Ok(Partition::new(groups).publish(ground))
+        Ok(Partition::new(groups).publish(ground, self.rule.publish))
     }
 }
 
@@ -79,23 +99,30 @@ impl Mondrian {
     /// Orders the group's rows around an allowed cut and says where it is.
     fn cut(&mut self, ground: &Ground, start: usize, end: usize) -> Option<usize> {
         let rows = &mut self.rows[start..end];
-        let mut widths: Vec<(f64, usize)> = ground
+        let mut widths: Vec<(f64, &Axis)> = ground
             .axes
             .iter()
-            .enumerate()
-            .filter_map(|(index, axis)| {
+            .filter_map(|axis| {
                 let (lowest, highest) = range(axis, rows)?;
-                (lowest < highest).then(|| (axis.width(lowest, highest), index))
+                (lowest < highest).then(|| (axis.width(lowest, highest), axis))
             })
             .collect();
         // A stable sort keeps the first of equals first.
         widths.sort_by(|(a, _), (b, _)| b.total_cmp(a));
-        widths.into_iter().find_map(|(_, index)| {
-            let middle = split(&ground.axes[index], rows);
+        widths.into_iter().find_map(|(_, axis)| {
+            let middle = if self.rule.relaxed { halve(axis, &self.rank, rows) } else { split(axis, rows) };
             let (left, right) = rows.split_at(middle);
             (ground.policy.allows(left) && ground.policy.allows(right)).then_some(start + middle)
         })
     }
+}
+
+/// Moves the lower half of the rows to the front; returns how many they are.
+fn halve(axis: &Axis, rank: &[u32], rows: &mut [u32]) -> usize {
+    let middle = rows.len() / 2;
+    let key = |row: &u32| (axis.levels[*row as usize], rank[*row as usize]);
+    rows.select_nth_unstable_by_key(middle, key);
+    middle
 }
 
 fn range(axis: &Axis, rows: &[u32]) -> Option<(u32, u32)> {

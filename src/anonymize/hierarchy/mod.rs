@@ -94,6 +94,15 @@ impl Hierarchy {
         &height.labels[height.of_leaf[leaf as usize] as usize]
     }
 
+    /// The lowest height at which two labels, each given by a leaf below it and
+    /// its height, are one.
+    #[must_use]
+    pub fn meet(&self, (one, one_height): (u32, usize), (other, other_height): (u32, usize)) -> usize {
+        let of_leaf = |height: usize, leaf: u32| self.heights[height].of_leaf[leaf as usize];
+        let lowest = one_height.max(other_height);
+        (lowest..self.top()).find(|&h| of_leaf(h, one) == of_leaf(h, other)).unwrap_or(self.top())
+    }
+
     /// Normalized certainty penalty of a label: 0 for one leaf, else its share of all leaves.
     #[must_use]
     pub fn ncp(&self, label: &Label) -> f64 {

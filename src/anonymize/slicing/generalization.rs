@@ -45,7 +45,7 @@ pub(super) fn regions(
         policy = policy.and(Within { limit, histogram });
     }
     let ground = Ground { rows, axes, others: Vec::new(), policy, suppression: Decimal::whole(0) };
-    let mut mondrian = Box::new(Mondrian::new(MondrianRule::default(), ground.rows));
+    let mut mondrian = Box::new(Mondrian::new(MondrianRule::default(), &ground));
     while mondrian.step(&ground, usize::MAX) < 1.0 {}
     let recoding = mondrian.finish(&ground)?;
     let published = recoding.columns.into_iter().zip(recoding.losses);

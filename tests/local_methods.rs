@@ -1,0 +1,228 @@
+//! Methods that form groups, measured on the released texts alone.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use lazaret::anonymize::hierarchy::{HierarchyRule, read_csv};
+use lazaret::anonymize::{MethodRule, ShareError, Shared, Sharing, Supplies};
+use lazaret::privacy::ModelRule;
+use lazaret::recipe::{ColumnRule, Recipe};
+use lazaret::table::{Decimal, DecimalMark, Dialect, Kind, Loader, Role, Table};
+use proptest::prelude::*;
+use serde_json::json;
+
+fn read(name: &str) -> Vec<u8> {
+    std::fs::read(format!("{}/tests/data/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+fn load(bytes: &[u8]) -> Table {
+    let mut loader = Loader::new(bytes.len() as u64, None);
+    loader.push(bytes).unwrap();
+    loader.finish().unwrap().table
+}
+
+fn share(table: &Table, recipe: &Recipe) -> Result<Shared, ShareError> {
+    let fitted = recipe.fit(table).unwrap();
+    Sharing::start(fitted, &Supplies::default())?.finish(fitted)
+}
+
+fn method(json: &serde_json::Value) -> MethodRule {
+    serde_json::from_value(json.clone()).unwrap()
+}
+
+fn texts(table: &Table) -> Vec<Vec<String>> {
+    let row = |row| table.columns.iter().map(|column| column.text(row).to_owned()).collect();
+    (0..table.rows).map(row).collect()
+}
+
+/// Adult with its hierarchies, every column a quasi-identifier.
+fn adult() -> (Table, Recipe) {
+    let table = load(&read("adult/adult_30162_arx.csv"));
+    let mut recipe = Recipe::starting(&ColumnRule::guess_all(&table), Dialect::default());
+    for rule in &mut recipe.columns {
+        rule.role = Role::QuasiIdentifier;
+        rule.interval = None;
+        let lines = read_csv(&read(&format!("adult/hierarchies/adult_hierarchy_{}.csv", rule.name))).unwrap();
+        rule.hierarchy = Some(HierarchyRule::Table { lines });
+    }
+    (table, recipe)
+}
+
+/// Mean NCP of labels, by counting the leaves that the hierarchy has below each.
+fn loss_of_labels(released: &Table, recipe: &Recipe) -> f64 {
+    let mut lost = 0.0;
+    for column in &released.columns {
+        let Some(HierarchyRule::Table { lines }) = &recipe.rule(&column.name).unwrap().hierarchy else {
+            panic!()
+        };
+        for row in 0..released.rows {
+            let label = column.text(row);
+            let below = lines.iter().filter(|line| line.iter().any(|cell| cell == label)).count();
+            assert!(below > 0, "{} publishes what is no label", column.name);
+            lost += if below == 1 { 0.0 } else { below as f64 / lines.len() as f64 };
+        }
+    }
+    lost / (released.rows * released.columns.len()) as f64
+}
+
+/// Mean NCP of sets and intervals as they are written. `all` tells for each
+/// column its values before.
+fn loss_of_sets(released: &Table, before: &Table) -> f64 {
+    let mut lost = 0.0;
+    for column in &released.columns {
+        let original = before.column(&column.name).unwrap();
+        let values: BTreeSet<&str> = original.dictionary.values().map(|(_, text)| text).collect();
+        let number = |text: &str| Decimal::parse(text, DecimalMark::Point).map(Decimal::to_f64);
+        let numbers: Vec<f64> = values.iter().filter_map(|text| number(text)).collect();
+        let range = numbers.iter().copied().fold(f64::MIN, f64::max)
+            - numbers.iter().copied().fold(f64::MAX, f64::min);
+        for row in 0..released.rows {
+            let text = column.text(row);
+            lost += if values.contains(text) {
+                0.0
+            } else if let Some((low, high)) =
+                text.strip_prefix('[').and_then(|text| text.strip_suffix(']')?.split_once(','))
+            {
+                (number(high).unwrap() - number(low).unwrap()) / range
+            } else if let Some((first, last)) = text.split_once(" … ") {
+                values.iter().filter(|&&value| first <= value && value <= last).count() as f64
+                    / values.len() as f64
+            } else {
+                text.split(" | ").inspect(|part| assert!(values.contains(part))).count() as f64
+                    / values.len() as f64
+            };
+        }
+    }
+    lost / (released.rows * released.columns.len()) as f64
+}
+
+fn smallest(table: &Table) -> usize {
+    let mut classes: HashMap<Vec<String>, usize> = HashMap::new();
+    texts(table).into_iter().for_each(|row| *classes.entry(row).or_default() += 1);
+    classes.into_values().min().unwrap()
+}
+
+#[test]
+fn local_recoding_of_adult_loses_little() {
+    let (table, mut recipe) = adult();
+    for (k, publish, at_most) in
+        [(5, "labels", 0.0595), (50, "labels", 0.18), (5, "sets", 0.030), (50, "sets", 0.156)]
+    {
+        recipe.share.k = k;
+        recipe.share.method = method(&json!({ "kind": "local-recoding", "publish": publish }));
+        let Shared { table: released, report } = share(&table, &recipe).unwrap();
+        let loss = match publish {
+            "labels" => loss_of_labels(&released, &recipe),
+            _ => loss_of_sets(&released, &table),
+        };
+        assert!((loss - report.ncp).abs() < 1e-9, "{publish}, k = {k}: {loss}, told {}", report.ncp);
+        assert!(loss <= at_most, "{publish}, k = {k}: {loss}");
+        assert!(smallest(&released) >= k as usize);
+        assert_eq!((released.rows, report.suppressed), (30_162, 0));
+    }
+}
+
+/// A small table with a hierarchy, a number, a category with gaps and an illness.
+fn small_table() -> impl Strategy<Value = Vec<(u8, u8, u8, u8)>> {
+    prop::collection::vec((0..12u8, 20..60u8, 0..4u8, 0..4u8), 12..90)
+}
+
+fn small_file(rows: &[(u8, u8, u8, u8)]) -> (Table, Recipe) {
+    let mut csv = String::from("place,years,kin,illness\n");
+    for (place, years, kin, illness) in rows {
+        let kin = ["", "one", "two", "many"][*kin as usize];
+        csv += &format!("p{place},{years},{kin},i{illness}\n");
+    }
+    let table = load(csv.as_bytes());
+    let mut recipe = Recipe::starting(&ColumnRule::guess_all(&table), Dialect::default());
+    for rule in &mut recipe.columns {
+        rule.role = if rule.name == "illness" { Role::Sensitive } else { Role::QuasiIdentifier };
+        rule.format.kind = if rule.name == "years" { Kind::Integer } else { Kind::Category };
+        rule.interval = None;
+    }
+    let lines =
+        (0..12).map(|p| [format!("p{p}"), format!("q{}", p / 3), format!("r{}", p / 6), "*".into()].to_vec());
+    recipe.columns[0].hierarchy = Some(HierarchyRule::Table { lines: lines.collect() });
+    (table, recipe)
+}
+
+fn methods() -> Vec<serde_json::Value> {
+    let mut methods = Vec::new();
+    for publish in ["sets", "labels"] {
+        methods.push(json!({ "kind": "local-recoding", "publish": publish }));
+        for relaxed in [false, true] {
+            methods.push(json!({ "kind": "mondrian", "publish": publish, "relaxed": relaxed }));
+        }
+    }
+    methods
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn every_group_keeps_the_policy(rows in small_table(), k in 2..5u32, percent in 0..30i64, diverse: bool) {
+        let (table, mut recipe) = small_file(&rows);
+        recipe.share.k = k;
+        recipe.share.suppression = Decimal::new(percent, 2);
+        let l = if diverse { 2 } else { 1 };
+        if diverse {
+            recipe.share.models = vec![ModelRule::DistinctLDiversity { column: None, l }];
+        }
+        for rule in methods() {
+            recipe.share.method = method(&rule);
+            let shared = match share(&table, &recipe) {
+                Ok(shared) => shared,
+                Err(error) => {
+                    // Only what cannot be had is refused: too few illnesses in the whole file.
+                    let illnesses: BTreeSet<u8> = rows.iter().map(|row| row.3).collect();
+                    prop_assert!(illnesses.len() < 2, "{rule}: {error}");
+                    continue;
+                }
+            };
+            let mut groups: BTreeMap<Vec<String>, Vec<String>> = BTreeMap::new();
+            for mut row in texts(&shared.table) {
+                let illness = row.pop().unwrap();
+                groups.entry(row).or_default().push(illness);
+            }
+            for (group, illnesses) in groups {
+                prop_assert!(illnesses.len() >= k as usize, "{rule}: {group:?}");
+                let distinct: BTreeSet<&String> = illnesses.iter().collect();
+                prop_assert!(distinct.len() >= l as usize, "{rule}: {group:?}");
+            }
+            let suppressed = rows.len() - shared.table.rows;
+            prop_assert!(suppressed * 100 <= rows.len() * usize::try_from(percent).unwrap(), "{rule}");
+            prop_assert_eq!(shared.report.suppressed, suppressed as u64);
+        }
+    }
+
+    #[test]
+    fn row_order_does_not_matter(rows in small_table(), turn in 0..90usize, percent in 0..30i64) {
+        let mut permuted = rows.clone();
+        permuted.reverse();
+        permuted.rotate_left(turn % rows.len());
+        for rule in methods() {
+            let released = |rows: &[(u8, u8, u8, u8)]| {
+                let (table, mut recipe) = small_file(rows);
+                recipe.share.k = 3;
+                recipe.share.suppression = Decimal::new(percent, 2);
+                recipe.share.method = method(&rule);
+                texts(&share(&table, &recipe).unwrap().table)
+            };
+            prop_assert_eq!(released(&rows), released(&permuted), "{}", rule);
+        }
+    }
+
+    #[test]
+    fn leaving_rows_out_never_adds_loss(rows in small_table(), percent in 1..40i64) {
+        let (table, mut recipe) = small_file(&rows);
+        recipe.share.k = 3;
+        for rule in methods() {
+            recipe.share.method = method(&rule);
+            recipe.share.suppression = Decimal::whole(0);
+            let whole = share(&table, &recipe).unwrap().report.ncp;
+            recipe.share.suppression = Decimal::new(percent, 2);
+            let report = share(&table, &recipe).unwrap().report;
+            prop_assert!(report.ncp <= whole + 1e-9, "{rule}: {} after {whole}", report.ncp);
+        }
+    }
+}
