@@ -1,6 +1,6 @@
 //! A good setting, searched for.
 
-use lazaret::advise::{Advice, Frontier, Question, Reason};
+use lazaret::advise::{Advice, AdviceQuestion, AdviceReason, Frontier};
 use lazaret::recipe::{ColumnRule, Recipe};
 use lazaret::table::{Decimal, Dialect, Loader, Table};
 
@@ -14,7 +14,7 @@ fn patients() -> (Table, Recipe) {
     (table, recipe)
 }
 
-fn advise(table: &Table, recipe: &Recipe, question: &Question) -> Advice {
+fn advise(table: &Table, recipe: &Recipe, question: &AdviceQuestion) -> Advice {
     let mut search = Frontier::start(recipe.fit(table).unwrap(), question);
     let mut progress = 0.0;
     while progress < 1.0 {
@@ -28,7 +28,7 @@ fn advise(table: &Table, recipe: &Recipe, question: &Question) -> Advice {
 #[test]
 fn the_frontier_runs_from_useful_to_safe() {
     let (table, recipe) = patients();
-    let advice = advise(&table, &recipe, &Question::default());
+    let advice = advise(&table, &recipe, &AdviceQuestion::default());
     let mut frontier: Vec<(f64, f64)> = advice
         .points
         .iter()
@@ -52,7 +52,7 @@ fn advice_does_not_depend_on_the_order_of_rows() {
     let (table, recipe) = patients();
     let mut turned = table.clone();
     turned.columns.iter_mut().for_each(|column| column.codes.reverse());
-    let sampled = Question { rows_at_most: 200, ..Question::default() };
+    let sampled = AdviceQuestion { rows_at_most: 200, ..AdviceQuestion::default() };
     let (forth, back) = (advise(&table, &recipe, &sampled), advise(&turned, &recipe, &sampled));
     assert_eq!((forth.rows, forth.recommended, &forth.reason), (back.rows, back.recommended, &back.reason));
     for (a, b) in forth.points.iter().zip(&back.points) {
@@ -64,7 +64,7 @@ fn advice_does_not_depend_on_the_order_of_rows() {
 #[test]
 fn where_nothing_is_safe_enough_it_says_so() {
     let (table, recipe) = patients();
-    let strict = Question { risk_at_most: Decimal::new(1, 3), ..Question::default() };
+    let strict = AdviceQuestion { risk_at_most: Decimal::new(1, 3), ..AdviceQuestion::default() };
     let advice = advise(&table, &recipe, &strict);
-    assert!(advice.recommended.is_none() && matches!(advice.reason, Reason::NoneSafeEnough { .. }));
+    assert!(advice.recommended.is_none() && matches!(advice.reason, AdviceReason::NoneSafeEnough { .. }));
 }

@@ -3,7 +3,7 @@
 use super::recommendation::recommend;
 use super::sample::sample;
 use super::settings::{Setting, settings};
-use super::{Advice, Point, Question};
+use super::{Advice, AdviceQuestion, Point};
 use crate::anonymize::{Sharing, Supplies};
 use crate::recipe::{Fitted, Recipe};
 use crate::table::Table;
@@ -28,7 +28,7 @@ pub struct Frontier {
 impl Frontier {
     /// Begins a search from a recipe.
     #[must_use]
-    pub fn start(fitted: Fitted<'_>, question: &Question) -> Self {
+    pub fn start(fitted: Fitted<'_>, question: &AdviceQuestion) -> Self {
         let Fitted { table, recipe, .. } = fitted;
         Self {
             table: sample(table, recipe.patient.as_deref(), question.rows_at_most.max(1)),

@@ -11,14 +11,14 @@ use crate::recipe::Recipe;
 use crate::table::Decimal;
 
 pub use frontier::Frontier;
-pub use recommendation::Reason;
+pub use recommendation::AdviceReason;
 pub use settings::Change;
 
 /// What advice is asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct Question {
+pub struct AdviceQuestion {
     /// The greatest prosecutor risk that is acceptable, 0 to 1.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
     pub risk_at_most: Decimal,
@@ -26,7 +26,7 @@ pub struct Question {
     pub rows_at_most: usize,
 }
 
-impl Default for Question {
+impl Default for AdviceQuestion {
     /// One in eleven, as health statistics ask of published counts; on 20,000 rows.
     fn default() -> Self {
         Self { risk_at_most: Decimal::new(91, 3), rows_at_most: 20_000 }
@@ -70,5 +70,5 @@ pub struct Advice {
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub recommended: Option<usize>,
     /// Why.
-    pub reason: Reason,
+    pub reason: AdviceReason,
 }

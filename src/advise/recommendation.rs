@@ -9,7 +9,7 @@ use super::Point;
 #[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "snake_case")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[allow(missing_docs)]
-pub enum Reason {
+pub enum AdviceReason {
     /// The bend of the frontier: more safety costs much more, and less of it saves little.
     Knee { smallest_class: u32, risk_percent: u32, loss_percent: u32, limit_percent: u32 },
     /// The most useful of those whose risk is acceptable.
@@ -28,10 +28,10 @@ pub enum Reason {
 ///
 /// # Citation
 /// Satopää, V. et al.: Finding a "kneedle" in a haystack, ICDCS workshops 2011, section 3.
-pub(super) fn recommend(points: &mut [Point], limit: f64) -> (Option<usize>, Reason) {
+pub(super) fn recommend(points: &mut [Point], limit: f64) -> (Option<usize>, AdviceReason) {
     mark_frontier(points);
     let Some(least) = points.iter().map(|point| point.risk_max).min_by(f64::total_cmp) else {
-        return (None, Reason::NothingPossible);
+        return (None, AdviceReason::NothingPossible);
     };
     let acceptable = |&at: &usize| points[at].on_frontier && points[at].risk_max <= limit;
     let mut frontier: Vec<usize> = (0..points.len()).filter(acceptable).collect();
@@ -39,7 +39,7 @@ pub(super) fn recommend(points: &mut [Point], limit: f64) -> (Option<usize>, Rea
     let (Some(&useful), Some(&safe)) = (frontier.first(), frontier.last()) else {
         return (
             None,
-            Reason::NoneSafeEnough { limit_percent: percent(limit), least_percent: percent(least) },
+            AdviceReason::NoneSafeEnough { limit_percent: percent(limit), least_percent: percent(least) },
         );
     };
     let scaled = |at: usize| {
@@ -58,9 +58,9 @@ pub(super) fn recommend(points: &mut [Point], limit: f64) -> (Option<usize>, Rea
     let (smallest_class, risk_percent) = (points[chosen].smallest_class, percent(points[chosen].risk_max));
     let (loss_percent, limit_percent) = (percent(points[chosen].loss), percent(limit));
     let reason = if knee.is_some() {
-        Reason::Knee { smallest_class, risk_percent, loss_percent, limit_percent }
+        AdviceReason::Knee { smallest_class, risk_percent, loss_percent, limit_percent }
     } else {
-        Reason::LeastLoss { smallest_class, risk_percent, loss_percent, limit_percent }
+        AdviceReason::LeastLoss { smallest_class, risk_percent, loss_percent, limit_percent }
     };
     (Some(chosen), reason)
 }
@@ -111,7 +111,7 @@ mod tests {
         let (chosen, reason) = recommend(&mut tried, 0.1);
         assert_eq!(chosen, Some(2));
         let (smallest_class, risk_percent, loss_percent, limit_percent) = (5, 5, 12, 10);
-        assert_eq!(reason, Reason::Knee { smallest_class, risk_percent, loss_percent, limit_percent });
+        assert_eq!(reason, AdviceReason::Knee { smallest_class, risk_percent, loss_percent, limit_percent });
         let on: Vec<bool> = tried.iter().map(|point| point.on_frontier).collect();
         assert_eq!(on, [true, true, true, true, false, true]);
     }
@@ -120,14 +120,17 @@ mod tests {
     fn without_a_knee_the_most_useful_is_taken() {
         let mut bulging = points(&[(0.09, 0.1), (0.08, 0.5), (0.01, 0.6)]);
         let (chosen, reason) = recommend(&mut bulging, 0.1);
-        assert!(chosen == Some(0) && matches!(reason, Reason::LeastLoss { .. }));
+        assert!(chosen == Some(0) && matches!(reason, AdviceReason::LeastLoss { .. }));
         assert_eq!(recommend(&mut points(&[(0.09, 0.1), (0.09, 0.1)]), 0.1).0, Some(0));
     }
 
     #[test]
     fn none_is_taken_where_none_is_safe_enough() {
         let (chosen, reason) = recommend(&mut points(&[(0.5, 0.1), (0.2, 0.3)]), 0.1);
-        assert_eq!((chosen, reason), (None, Reason::NoneSafeEnough { limit_percent: 10, least_percent: 20 }));
-        assert_eq!(recommend(&mut [], 0.1), (None, Reason::NothingPossible));
+        assert_eq!(
+            (chosen, reason),
+            (None, AdviceReason::NoneSafeEnough { limit_percent: 10, least_percent: 20 })
+        );
+        assert_eq!(recommend(&mut [], 0.1), (None, AdviceReason::NothingPossible));
     }
 }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::words::say;
 use super::{Problem, files};
-use crate::advise::{Advice, Frontier, Question};
+use crate::advise::{Advice, AdviceQuestion, Frontier};
 use crate::table::Decimal;
 
 #[derive(Debug, Args)]
@@ -31,8 +31,8 @@ impl AdviseTask {
     pub(super) fn run(self) -> Result<Value, Problem> {
         let recipe = files::recipe(&self.recipe)?;
         let loaded = files::load(&self.file, recipe.dialect)?;
-        let standard = Question::default();
-        let question = Question {
+        let standard = AdviceQuestion::default();
+        let question = AdviceQuestion {
             risk_at_most: self.risk.unwrap_or(standard.risk_at_most),
             rows_at_most: self.rows.unwrap_or(standard.rows_at_most),
         };

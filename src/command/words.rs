@@ -101,7 +101,7 @@ mod tests {
             ("reason", kinds::<Reason>(tagged())),
             ("meaning", kinds::<Meaning>(json!("unheard-of"))),
             ("attack", kinds::<Attack>(tagged())),
-            ("advice", kinds::<advise::Reason>(tagged())),
+            ("advice", kinds::<advise::AdviceReason>(tagged())),
             ("change", kinds::<advise::Change>(tagged())),
             ("nearness", kinds::<Nearness>(json!("unheard-of"))),
             ("model-name", kinds::<ModelName>(json!("unheard-of"))),

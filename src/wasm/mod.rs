@@ -1,5 +1,7 @@
 //! The boundary to JavaScript: converts, and decides nothing.
 
+pub mod advise;
+pub mod attack;
 mod failure;
 pub mod load;
 pub mod seal;

@@ -40,7 +40,17 @@ impl Sharing {
         Ok(Self { loaded, recipe, stage, next_row: 0, written: false })
     }
 
-    fn done(&self) -> Result<&Shared, JsValue> {
+    /// The file that is shared.
+    pub(super) fn loaded(&self) -> &Loaded {
+        &self.loaded
+    }
+
+    /// What is done with it.
+    pub(super) fn recipe(&self) -> &Recipe {
+        &self.recipe
+    }
+
+    pub(super) fn done(&self) -> Result<&Shared, JsValue> {
         match &self.stage {
             Stage::Done(shared) => Ok(shared),
             _ => Err(JsError::new("the run is not done").into()),

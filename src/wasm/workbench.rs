@@ -26,6 +26,11 @@ pub struct Workbench {
 }
 
 impl Workbench {
+    /// The file.
+    pub(super) fn loaded(&self) -> &Loaded {
+        &self.loaded
+    }
+
     pub(super) fn new(loaded: Loaded) -> Self {
         let guesses = ColumnRule::guess_all(&loaded.table);
         Self {

@@ -19,6 +19,7 @@ pub use similarity::{Nearness, Similarity, similarity};
 pub use skewness::{Skewness, skewness};
 
 use crate::privacy::Groups;
+use crate::recipe::{ColumnRule, Recipe};
 use crate::table::{Column, Table};
 
 /// What an attack found. Each kind has a sentence, filled from the numbers.
@@ -40,6 +41,34 @@ pub enum Attack {
     Membership(Membership),
     /// Two releases of the same people, laid over each other.
     Intersection(Intersection),
+}
+
+/// What several attacks found.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Attacks {
+    /// In the order in which they were tried.
+    pub findings: Vec<Attack>,
+}
+
+/// Tries all attacks that need nothing but a grouped release, on each of its sensitive
+/// columns: homogeneity, background knowledge of one value, skewness and similarity.
+#[must_use]
+pub fn on_release(released: &Table, recipe: &Recipe) -> Attacks {
+    let quasi: Vec<&str> = recipe.quasi_identifiers().collect();
+    let is_released = |rule: &&ColumnRule| rule.role.is_sensitive() && released.column(&rule.name).is_some();
+    let mut findings = Vec::new();
+    for rule in recipe.columns.iter().filter(is_released) {
+        // A semi-sensitive column is not known where it is sought.
+        let known: Vec<&str> = quasi.iter().copied().filter(|name| *name != rule.name).collect();
+        findings.extend([
+            Attack::Homogeneity(homogeneity(released, &known, &rule.name)),
+            Attack::BackgroundKnowledge(background_knowledge(released, &known, &rule.name, 1)),
+            Attack::Skewness(skewness(released, &known, &rule.name)),
+            Attack::Similarity(similarity(released, &known, rule)),
+        ]);
+    }
+    Attacks { findings }
 }
 
 /// The classes of a table on the columns of these names; those that it lacks are passed over.
@@ -76,6 +105,7 @@ fn percent(share: f64) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::table::Role;
 
     /// Eight patients in two classes of four.
     pub(super) fn ward() -> Table {
@@ -91,6 +121,23 @@ mod tests {
             ],
             rows: 8,
         }
+    }
+
+    #[test]
+    fn every_sensitive_column_is_tried() {
+        let ward = ward();
+        let mut recipe = Recipe::starting(&ColumnRule::guess_all(&ward), crate::table::Dialect::default());
+        for (rule, role) in
+            recipe.columns.iter_mut().zip([Role::QuasiIdentifier, Role::Sensitive, Role::Sensitive])
+        {
+            rule.role = role;
+        }
+        let found = on_release(&ward, &recipe).findings;
+        assert_eq!(found.len(), 8);
+        assert_eq!(found[0], Attack::Homogeneity(homogeneity(&ward, &["age"], "illness")));
+        assert!(
+            matches!(&found[7], Attack::Similarity(found) if found.column == "cost" && found.disclosed == 4)
+        );
     }
 
     #[test]

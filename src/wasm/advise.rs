@@ -1,0 +1,52 @@
+//! A search for a good setting, in steps.
+
+use tsify::Ts;
+use wasm_bindgen::prelude::*;
+
+use super::failure::{give, take, thrown};
+use super::workbench::Workbench;
+use crate::advise::{self, Advice, AdviceQuestion};
+use crate::recipe::Recipe;
+
+/// Rows looked at before the worker listens again: some tens of milliseconds.
+const STEP: usize = 200_000;
+
+/// A search that tries many settings.
+#[wasm_bindgen]
+pub struct Frontier {
+    search: advise::Frontier,
+}
+
+#[wasm_bindgen]
+impl Workbench {
+    /// Begins a search for a good setting.
+    ///
+    /// # Errors
+    /// A [`crate::recipe::RecipeError`] as an object.
+    pub fn advise(
+        &self,
+        recipe: Ts<Recipe>,
+        question: Option<Ts<AdviceQuestion>>,
+    ) -> Result<Frontier, JsValue> {
+        let recipe = take(recipe)?;
+        let question = question.map(take).transpose()?.unwrap_or_default();
+        let fitted = recipe.fit(&self.loaded().table).map_err(thrown)?;
+        Ok(Frontier { search: advise::Frontier::start(fitted, &question) })
+    }
+}
+
+#[wasm_bindgen]
+impl Frontier {
+    /// Works for some tens of milliseconds; says how far the search is, 0 to 1.
+    pub fn step(&mut self) -> f64 {
+        self.search.step(STEP)
+    }
+
+    /// The points so far, and which to take.
+    ///
+    /// # Errors
+    /// None: the type says so only because every value that crosses may fail to.
+    pub fn advice(&self) -> Result<Ts<Advice>, JsValue> {
+        give(&self.search.advice())
+    }
+}
