@@ -38,7 +38,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     methods.push(json!({ "kind": "mondrian", "relaxed": true }));
     if times == 1 {
         methods.extend(sets_and_labels("local-recoding"));
-        //methods.extend([json!({ "kind": "microaggregation" }), json!({ "kind": "cell-suppression" })]);
     }
     for k in [5, 10, 50] {
         for method in &methods {
