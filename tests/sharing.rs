@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use lazaret::anonymize::{ShareError, Shared, Sharing, Supplies};
-use lazaret::privacy::{Distance, ModelRule};
+use lazaret::privacy::{Distance, ModelName, ModelRule};
 use lazaret::recipe::{ColumnRule, Recipe, RecipeError};
 use lazaret::table::csv::CsvWriter;
 use lazaret::table::load::Loaded;
@@ -215,4 +215,136 @@ fn closeness_is_reached_with_every_distance() {
     // other; without a hierarchy there is one branch, which is the equal distance.
     assert!(classes[0] > 1 && classes[1] > classes[0], "{classes:?}");
     assert_eq!(classes[2], classes[0]);
+}
+
+/// Every model that watches a column, at a limit that Heart's groups can keep.
+fn every_model() -> Vec<ModelRule> {
+    let decimal = |text: &str| text.parse::<Decimal>().unwrap();
+    let column = None::<String>;
+    vec![
+        diverse(2),
+        ModelRule::EntropyLDiversity { column: column.clone(), l: decimal("2") },
+        ModelRule::RecursiveLDiversity { column: column.clone(), c: decimal("3"), l: 2 },
+        ModelRule::ProbabilisticLDiversity { column: column.clone(), l: decimal("1.5") },
+        ModelRule::AlphaK { column: column.clone(), alpha: decimal("0.6") },
+        ModelRule::TCloseness { column: column.clone(), t: decimal("0.3"), distance: Distance::Equal },
+        ModelRule::TCloseness { column: column.clone(), t: decimal("0.2"), distance: Distance::Ordered },
+        ModelRule::TCloseness { column: column.clone(), t: decimal("0.3"), distance: Distance::Hierarchical },
+        ModelRule::BetaLikeness { column: column.clone(), beta: decimal("1.5"), enhanced: false },
+        ModelRule::BetaLikeness { column: column.clone(), beta: decimal("1.5"), enhanced: true },
+        ModelRule::DeltaDisclosure { column, delta: decimal("1.5") },
+    ]
+}
+
+#[test]
+fn every_model_is_kept_alone_and_together() {
+    let (table, mut recipe) = heart();
+    for model in every_model() {
+        recipe.share.models = vec![model.clone()];
+        let report = share(&table, &recipe).unwrap().report;
+        assert!(report.after.classes > 1, "{model:?}");
+        assert_eq!(report.decided.len(), 2, "k and the model");
+        assert!(report.decided[1].refused > 0, "{model:?} decided nothing: choose another limit");
+    }
+    recipe.share.models = every_model();
+    let report = share(&table, &recipe).unwrap().report;
+    assert_eq!(report.decided.len(), 12);
+    let column = &report.measured.columns[0];
+    assert!(column.distinct_l >= 2 && column.entropy_l >= 2.0 - 1e-9 && column.greatest_share <= 0.6);
+    assert!(column.t <= 0.3 && column.t_ordered.unwrap() <= 0.2 && column.delta < 1.5);
+    assert!(column.enhanced_beta.unwrap() <= 1.5 && column.recursive[0].c.unwrap() < 3.0);
+}
+
+#[test]
+fn quasi_identifiers_are_held_as_semi_sensitive_where_a_model_names_them() {
+    let (table, mut recipe) = heart();
+    recipe.share.models = vec![ModelRule::DistinctLDiversity { column: Some("ca".into()), l: 3 }];
+    let named = share(&table, &recipe).unwrap();
+    let measured = |shared: &Shared, name: &str| {
+        shared.report.measured.columns.iter().find(|column| column.column == name).cloned().unwrap()
+    };
+    assert!(measured(&named, "ca").distinct_l >= 3);
+    // As a role it is asked of without a name, besides the sensitive column.
+    recipe
+        .columns
+        .iter_mut()
+        .filter(|rule| rule.name == "ca")
+        .for_each(|rule| rule.role = Role::SemiSensitive);
+    recipe.share.models = vec![diverse(3)];
+    let by_role = share(&table, &recipe).unwrap();
+    assert!(measured(&by_role, "ca").distinct_l >= 3 && measured(&by_role, "cp").distinct_l >= 3);
+}
+
+#[test]
+fn k_map_counts_the_people_of_the_population() {
+    let (table, mut recipe) = heart();
+    recipe.columns.iter_mut().for_each(|rule| {
+        rule.role = if ["sex", "fbs", "exang"].contains(&rule.name.as_str()) {
+            Role::QuasiIdentifier
+        } else {
+            Role::Other
+        };
+    });
+    recipe.share.models = vec![ModelRule::KMap { k: 40 }];
+    assert_eq!(share(&table, &recipe).unwrap_err(), ShareError::PopulationMissing);
+    let fitted = recipe.fit(&table).unwrap();
+    let with = |population: Table| {
+        let supplies = Supplies { population: Some(population), ..Supplies::default() };
+        Sharing::start(fitted, &supplies).and_then(|sharing| sharing.finish(fitted))
+    };
+    // The file as its own population: k-map is k-anonymity.
+    let shared = with(table.clone()).unwrap();
+    assert!(shared.report.measured.k_map.unwrap() >= 40 && shared.report.after.smallest_class >= 40);
+    let mut doubled = table.clone();
+    doubled.columns.iter_mut().for_each(|column| column.codes.extend_from_within(..));
+    doubled.rows *= 2;
+    let shared = with(doubled).unwrap();
+    assert!(shared.report.measured.k_map.unwrap() >= 40 && shared.report.after.smallest_class < 40);
+    assert_eq!(with(Table::default()).unwrap_err(), ShareError::PopulationLacks { column: "sex".into() });
+}
+
+#[test]
+fn bad_models_are_refused_with_a_sentence() {
+    let (table, mut recipe) = heart();
+    let mut refused = |model: ModelRule| {
+        recipe.share.models = vec![model];
+        share(&table, &recipe).unwrap_err()
+    };
+    let decimal = |text: &str| text.parse::<Decimal>().unwrap();
+    let close = |t| ModelRule::TCloseness { column: None, t: decimal(t), distance: Distance::Equal };
+    for t in ["0", "-0.1", "1"] {
+        assert_eq!(refused(close(t)), ShareError::ModelParameter { model: ModelName::TCloseness });
+    }
+    for alpha in ["0", "1", "1.5"] {
+        let model = ModelRule::AlphaK { column: None, alpha: decimal(alpha) };
+        assert_eq!(refused(model), ShareError::ModelParameter { model: ModelName::AlphaK });
+    }
+    let beta = ModelRule::BetaLikeness { column: None, beta: decimal("0"), enhanced: true };
+    assert_eq!(refused(beta), ShareError::ModelParameter { model: ModelName::BetaLikeness });
+    let delta = ModelRule::DeltaDisclosure { column: None, delta: decimal("-1") };
+    assert_eq!(refused(delta), ShareError::ModelParameter { model: ModelName::DeltaDisclosure });
+    // 47.8 % of Heart have one kind of chest pain.
+    let unreachable =
+        ShareError::PolicyUnreachable { model: ModelName::ProbabilisticLDiversity, column: "cp".into() };
+    assert_eq!(refused(ModelRule::ProbabilisticLDiversity { column: None, l: decimal("2.1") }), unreachable);
+    let entropy = ModelRule::EntropyLDiversity { column: None, l: decimal("3.9") };
+    assert!(matches!(
+        refused(entropy),
+        ShareError::PolicyUnreachable { model: ModelName::EntropyLDiversity, .. }
+    ));
+    let unknown = ModelRule::DistinctLDiversity { column: Some("name".into()), l: 2 };
+    assert_eq!(refused(unknown), ShareError::ModelColumn { column: "name".into() });
+    recipe.columns.iter_mut().filter(|rule| rule.name == "ca").for_each(|rule| rule.role = Role::Identifier);
+    recipe.share.models = vec![ModelRule::DistinctLDiversity { column: Some("ca".into()), l: 2 }];
+    assert_eq!(share(&table, &recipe).unwrap_err(), ShareError::ModelColumn { column: "ca".into() });
+}
+
+#[test]
+fn a_sensitive_column_with_one_value_is_refused() {
+    let loaded = load(b"age,illness\n40,flu\n41,flu\n42,flu\n43,flu\n44,flu\n45,flu\n");
+    let mut recipe = Recipe::starting(&ColumnRule::guess_all(&loaded.table), loaded.dialect);
+    recipe.columns[1].role = Role::Sensitive;
+    recipe.share.k = 2;
+    recipe.share.models = vec![diverse(2)];
+    assert_eq!(share(&loaded.table, &recipe).unwrap_err(), ShareError::OneValue { column: "illness".into() });
 }

@@ -2,6 +2,7 @@
 
 mod audit;
 mod axis;
+mod census;
 mod content_order;
 pub mod fixed_intervals;
 pub mod full_domain;
@@ -20,6 +21,7 @@ mod release;
 mod share;
 pub mod slicing;
 mod supplies;
+mod verify;
 mod warnings;
 
 pub use audit::{Audit, FullDomainAudit, Level};

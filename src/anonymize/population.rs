@@ -5,7 +5,7 @@ use super::release::unchanged;
 use super::{ShareError, Supplies};
 use crate::privacy::{Groups, KMap, Policy, Watched};
 use crate::recipe::Fitted;
-use crate::table::MISSING;
+use crate::table::{Column, MISSING, Table};
 
 /// Counts for each combination of quasi-identifiers in the file the people of
 /// the population table who have it, and watches the combinations.
@@ -18,21 +18,8 @@ pub(super) fn k_map(
     policy: &mut Policy,
 ) -> Result<KMap, ShareError> {
     let population = supplies.population.as_ref().ok_or(ShareError::PopulationMissing)?;
-    let mut both: Vec<Vec<u32>> = Vec::new();
-    for name in recipe.quasi_identifiers() {
-        let (Some(sample), Some(rule)) = (table.column(name), recipe.rule(name)) else { continue };
-        let lacks = || ShareError::PopulationLacks { column: name.to_owned() };
-        let people = population.column(name).ok_or_else(lacks)?;
-        // The file's rows first, then the population's, in one dictionary and one set of intervals.
-        let mut joined = sample.clone();
-        let mut code_of = vec![MISSING; people.dictionary.len()];
-        for (code, text) in people.dictionary.values() {
-            code_of[code as usize] = joined.dictionary.intern(text).unwrap_or(MISSING);
-        }
-        joined.codes.extend(people.codes.iter().map(|&code| code_of[code as usize]));
-        both.push(unchanged(&joined, rule, People::default()).codes);
-    }
-    let codes: Vec<&[u32]> = both.iter().map(Vec::as_slice).collect();
+    let both = joined(Fitted { table, recipe }, population)?;
+    let codes: Vec<&[u32]> = both.iter().map(|column| &*column.codes).collect();
     let groups = Groups::of(&codes, table.rows + population.rows);
     // Numbered by first appearance, so that the file's combinations come first.
     let (sample, people_in) = groups.class_of.split_at(table.rows);
@@ -49,4 +36,26 @@ pub(super) fn k_map(
     }
     let histogram = policy.watch(Watched { codes: sample.to_vec(), values: combinations });
     Ok(KMap { k, people, histogram })
+}
+
+/// The quasi-identifiers as finely as they could be released, the file's rows
+/// first, then the population's, in one dictionary and one set of intervals.
+pub(super) fn joined(
+    Fitted { table, recipe }: Fitted<'_>,
+    population: &Table,
+) -> Result<Vec<Column>, ShareError> {
+    let mut both = Vec::new();
+    for name in recipe.quasi_identifiers() {
+        let (Some(sample), Some(rule)) = (table.column(name), recipe.rule(name)) else { continue };
+        let lacks = || ShareError::PopulationLacks { column: name.to_owned() };
+        let people = population.column(name).ok_or_else(lacks)?;
+        let mut joined = sample.clone();
+        let mut code_of = vec![MISSING; people.dictionary.len()];
+        for (code, text) in people.dictionary.values() {
+            code_of[code as usize] = joined.dictionary.intern(text).unwrap_or(MISSING);
+        }
+        joined.codes.extend(people.codes.iter().map(|&code| code_of[code as usize]));
+        both.push(unchanged(&joined, rule, People::default()));
+    }
+    Ok(both)
 }

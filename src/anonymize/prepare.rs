@@ -5,16 +5,18 @@ use std::borrow::Cow;
 use super::fixed_intervals::People;
 use super::hierarchy::HierarchyRule;
 use super::release::unchanged;
+use super::verify::Verification;
 use super::{Axis, Ground, ShareError, Supplies, identifiers, policy};
 use crate::recipe::{ColumnRule, Fitted};
 use crate::table::{Column, Role, Table};
 
 /// Checks that the policy can be met, lays out the quasi-identifiers, and makes
-/// the policy ready. Beside the ground, the table as it is once identifiers are treated.
+/// the policy ready. Beside the ground, the table as it is once identifiers are treated,
+/// and what the release will be measured against.
 pub(super) fn ground<'a>(
     fitted: Fitted<'a>,
     supplies: &Supplies,
-) -> Result<(Ground, Cow<'a, Table>), ShareError> {
+) -> Result<(Ground, Cow<'a, Table>, Verification), ShareError> {
     let Fitted { table, recipe } = fitted;
     let share = &recipe.share;
     let (k, rows) = (share.k, table.rows as u64);
@@ -47,9 +49,10 @@ pub(super) fn ground<'a>(
         return Err(ShareError::NothingToRelease);
     }
     let policy = policy::compile(fitted, people, supplies)?;
+    let verification = Verification::new(fitted, people, supplies)?;
     // The loader holds at most 2^32 - 1 rows.
     let rows = u32::try_from(rows).unwrap_or(u32::MAX);
-    Ok((Ground { rows, axes, others, policy, suppression: share.suppression }, treated))
+    Ok((Ground { rows, axes, others, policy, suppression: share.suppression }, treated, verification))
 }
 
 /// A column laid out with its hierarchy: the recipe's, else the one that the column suggests.

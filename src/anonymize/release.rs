@@ -13,7 +13,6 @@ pub(super) struct Released {
     pub(super) table: Table,
     pub(super) losses: Vec<ColumnLoss>,
     /// The row of the ground that each released row was.
-    #[allow(dead_code, reason = "semi-sensitive columns are measured by it")]
     pub(super) origin: Vec<u32>,
     /// The buckets and columns, where the table is sliced.
     pub(super) sliced: Option<Box<Sliced>>,

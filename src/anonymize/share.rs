@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::slicing::SlicingAudit;
+use super::verify::Verification;
 use super::{Audit, Ground, Method, ShareWarning, Supplies, identifiers, prepare, release, warnings};
+use crate::privacy::measure::{Measured, Patients};
 use crate::privacy::{Decided, ModelName, ModelRule};
 use crate::recipe::Fitted;
 use crate::risk::{self, Risk};
@@ -115,6 +117,8 @@ pub struct ShareReport {
     pub before: Risk,
     /// The same, measured on the released table itself.
     pub after: Risk,
+    /// What the released table keeps of every model, measured by its texts alone.
+    pub measured: Measured,
     /// Loss averaged over rows and quasi-identifiers (GCP), 0 to 1.
     pub ncp: f64,
     /// Loss of each quasi-identifier.
@@ -145,6 +149,7 @@ pub struct Shared {
 pub struct Sharing {
     ground: Ground,
     method: Box<dyn Method>,
+    verification: Verification,
 }
 
 impl Sharing {
@@ -153,9 +158,9 @@ impl Sharing {
     /// # Errors
     /// As [`ShareError`] says.
     pub fn start(fitted: Fitted<'_>, supplies: &Supplies) -> Result<Self, ShareError> {
-        let (ground, treated) = prepare::ground(fitted, supplies)?;
+        let (ground, treated, verification) = prepare::ground(fitted, supplies)?;
         let method = fitted.recipe.share.method.start(&ground, Fitted { table: &treated, ..fitted })?;
-        Ok(Self { ground, method })
+        Ok(Self { ground, method, verification })
     }
 
     /// Works until about `budget` rows have been looked at; says how far the
@@ -191,12 +196,14 @@ impl Sharing {
             patients.map(|patients| released.origin.iter().map(|&row| patients[row as usize]).collect());
         // Of a sliced table others know a person's bucket at best.
         let bucket = released.sliced.as_ref().map(|sliced| sliced.bucket.name.as_str());
-        let known = quasi().filter(|_| bucket.is_none()).chain(bucket);
-        let after = risk::prosecutor(&released.table, kept.as_deref(), known, sensitive());
+        let known: Vec<&str> = quasi().filter(|_| bucket.is_none()).chain(bucket).collect();
+        let after = risk::prosecutor(&released.table, kept.as_deref(), known.iter().copied(), sensitive());
         let k = recipe.share.k;
         if after.smallest_class < k {
             return Err(ShareError::GuaranteeFailed { k, smallest_class: after.smallest_class });
         }
+        let patients_of = Patients { measured: kept.as_deref(), whole: patients };
+        let measured = self.verification.check(recipe, &released, &known, patients_of)?;
         let columns = released.losses;
         let dropped = recipe.columns.iter().filter(|rule| !rule.is_released());
         let mut warnings = warnings::weigh(fitted, &after);
@@ -215,6 +222,7 @@ impl Sharing {
             audit,
             warnings,
             after,
+            measured,
         };
         Ok(Shared { table: released.table, report })
     }

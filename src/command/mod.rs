@@ -7,6 +7,7 @@ mod advise;
 mod attack;
 mod files;
 mod hierarchy;
+mod measure;
 mod optimum;
 mod risk;
 mod seal;
@@ -41,6 +42,19 @@ enum Task {
     Inspect { file: PathBuf },
     /// Measure how easily patients are found by what others know of them
     Risk(risk::RiskTask),
+    /// Measure what each privacy model would find in a table, the table itself being what its groups are compared with
+    Measure {
+        file: PathBuf,
+        /// Columns that others may know, separated by commas
+        #[arg(long, required = true, value_delimiter = ',')]
+        quasi: Vec<String>,
+        /// Columns that nobody should learn
+        #[arg(long, required = true, value_delimiter = ',')]
+        sensitive: Vec<String>,
+        /// The column that tells which rows are one patient's
+        #[arg(long)]
+        patient: Option<String>,
+    },
     /// Write a recipe to start from, with the guessed roles
     Recipe { file: PathBuf },
     /// Make a table that may be shared
@@ -164,6 +178,9 @@ impl Task {
             Self::Attack(task) => task.run(),
             Self::Utility { original, released, recipe } => utility::utility(&original, &released, &recipe),
             Self::Advise(task) => task.run(),
+            Self::Measure { file, quasi, sensitive, patient } => {
+                measure::measure(&file, &quasi, &sensitive, patient.as_ref())
+            }
             Self::Recipe { file } => {
                 let loaded = files::load(&file, None)?;
                 Ok(json!(Recipe::starting(&ColumnRule::guess_all(&loaded.table), loaded.dialect)))

@@ -13,6 +13,7 @@ mod group;
 mod groups;
 mod k_anonymity;
 mod k_map;
+pub mod measure;
 mod merging;
 mod patients;
 mod policy;

@@ -5,6 +5,7 @@ pub mod attack;
 mod column_sets;
 mod journalist;
 mod matching;
+pub mod population;
 mod prosecutor;
 mod refinement;
 mod report;
