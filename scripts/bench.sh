@@ -5,5 +5,6 @@ source "$(dirname "$0")/env.sh"
 cd "$root"
 scripts/build.sh
 wasm-bindgen --target web --out-dir target/bench target/wasm32-unknown-unknown/release/lazaret.wasm
-cargo build --quiet --release --example count_fields
+cargo build --quiet --release --example count_fields --example optimum
 node benches/run.mjs target/release/examples/count_fields
+node benches/optimum.mjs target/release/examples/optimum

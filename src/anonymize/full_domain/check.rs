@@ -195,7 +195,8 @@ impl<T: Tuple> Checker for Tuples<T> {
             self.store.nearest(heights)
         };
         let steps = on.lattice.steps(&from, heights);
-        let groups = source.roll_up(&steps, on.lattice.most_groups(heights), &mut self.scratch);
+        let groups =
+            source.roll_up(&on.lattice.fields, &steps, on.lattice.most_groups(heights), &mut self.scratch);
         let lasting = self.judge(on, &groups);
         let suppressed = self.refused.iter().map(|&group| groups.sizes[group as usize].1).sum();
         let allowed = suppressed <= on.ground.suppression_limit() && suppressed < on.ground.rows;
@@ -211,7 +212,8 @@ impl<T: Tuple> Checker for Tuples<T> {
     fn suppressed(&mut self, on: &On<'_>, heights: &[u16]) -> Vec<u32> {
         let steps = on.lattice.steps(&vec![0; heights.len()], heights);
         let bottom = std::rc::Rc::clone(self.store.bottom());
-        let groups = bottom.roll_up(&steps, on.lattice.most_groups(heights), &mut self.scratch);
+        let groups =
+            bottom.roll_up(&on.lattice.fields, &steps, on.lattice.most_groups(heights), &mut self.scratch);
         self.judge(on, &groups);
         let mut refused = vec![false; groups.sizes.len()];
         self.refused.iter().for_each(|&group| refused[group as usize] = true);

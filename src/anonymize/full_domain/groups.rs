@@ -1,7 +1,7 @@
 //! The groups of one transformation, and how coarser ones are made of them.
 
 use super::lattice::Step;
-use super::tuple::Tuple;
+use super::tuple::{Field, Tuple};
 
 /// The groups of one transformation: their tuples, how many rows each has, and
 /// how often each watched value occurs in it.
@@ -37,13 +37,24 @@ pub(super) struct Scratch {
 impl<T: Tuple> Groups<T> {
     /// Merges groups that are alike after these steps, of which there are at
     /// most `most`; [`Scratch::group_of`] says which went where.
-    pub(super) fn roll_up(&self, steps: &[Step<'_>], most: usize, scratch: &mut Scratch) -> Self {
+    pub(super) fn roll_up(
+        &self,
+        fields: &[Field],
+        steps: &[Step<'_>],
+        most: usize,
+        scratch: &mut Scratch,
+    ) -> Self {
+        // Columns of which nothing is left need not be looked up one by one.
+        let (last, steps): (Vec<Step<'_>>, Vec<Step<'_>>) = steps.iter().partition(|step| step.is_last());
+        let kept = |mask: T, field: &Field| mask.with(*field, field.ones());
+        let mask = fields.iter().fold(T::zero(fields.len()), kept);
+        let mask = last.iter().fold(mask, |mask, step| mask.with(step.field, 0));
         let generalize = |tuple: &T| {
             let step = |tuple: T, step: &Step<'_>| {
                 let label = step.to[tuple.label(step.field) as usize];
                 tuple.with(step.field, label)
             };
-            steps.iter().fold(tuple.clone(), step)
+            steps.iter().fold(tuple.masked(&mask), step)
         };
         let tuples = self.sizes.iter().map(|(tuple, rows)| (generalize(tuple), *rows));
         let sizes = scratch.merge(tuples, most.min(self.sizes.len()));

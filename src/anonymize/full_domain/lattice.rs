@@ -35,6 +35,13 @@ pub(super) struct Step<'a> {
     pub(super) to: &'a [u32],
 }
 
+impl Step<'_> {
+    /// Whether nothing is left of the column.
+    pub(super) fn is_last(&self) -> bool {
+        self.to.iter().all(|&label| label == 0)
+    }
+}
+
 impl Lattice {
     /// The lattice over the hierarchies of these quasi-identifiers.
     ///

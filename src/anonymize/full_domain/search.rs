@@ -96,6 +96,9 @@ impl Search {
     /// transformations were tried in all and one of them may be used.
     pub(super) fn step(&mut self, on: &On<'_>, budget: usize, checks: u64) {
         let before = self.tried.len();
+        if self.tried.is_empty() {
+            self.rule_out_few_columns(on);
+        }
         let spent = |search: &Self| (search.tried.len() - before).saturating_mul(search.checker.tuples());
         let mut passed = 0;
         while !self.done && !self.ended && spent(self).saturating_add(passed) < budget {
@@ -111,6 +114,41 @@ impl Search {
     /// Ends the search with what it has found.
     pub(super) fn end(&mut self) {
         self.ended = true;
+    }
+
+    /// Tries each column by itself, all others generalized to nothing: a height
+    /// that is hopeless there is hopeless everywhere. So are heights of pairs of
+    /// columns, which without suppression rule out most transformations. What the
+    /// least heights left have in groups is kept to make others' groups of.
+    fn rule_out_few_columns(&mut self, on: &On<'_>) {
+        let mut least = vec![0; on.lattice.tops.len()].into_boxed_slice();
+        for column in 0..least.len() {
+            least[column] = self.least_height(on, on.lattice.tops.clone(), column, 0);
+        }
+        self.try_one(on, &least);
+        if on.ground.suppression_limit() > 0 {
+            return;
+        }
+        for one in 0..least.len() {
+            for other in 0..one {
+                for height in least[one]..on.lattice.tops[one] {
+                    let mut pair = on.lattice.tops.clone();
+                    pair[one] = height;
+                    self.least_height(on, pair, other, least[other]);
+                }
+            }
+        }
+    }
+
+    /// The least height of a column, from one upwards, that is not hopeless.
+    fn least_height(&mut self, on: &On<'_>, mut heights: Heights, column: usize, from: u16) -> u16 {
+        heights[column] = from;
+        while heights[column] < on.lattice.tops[column]
+            && self.try_one(on, &heights).lasting > on.ground.suppression_limit()
+        {
+            heights[column] += 1;
+        }
+        heights[column]
     }
 
     fn advance(&mut self, on: &On<'_>) {

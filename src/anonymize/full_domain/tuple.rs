@@ -12,6 +12,11 @@ pub(super) struct Field {
 }
 
 impl Field {
+    /// A label of ones alone.
+    pub(super) fn ones(self) -> u32 {
+        self.ones
+    }
+
     /// Fields for labels below these numbers, side by side; how many bits they take in all.
     pub(super) fn layout(labels: impl IntoIterator<Item = u32>) -> (Vec<Self>, u32) {
         let (mut fields, mut bits) = (Vec::new(), 0);
@@ -33,6 +38,8 @@ pub(super) trait Tuple: Clone + Eq + Ord + std::fmt::Debug + 'static {
     fn label(&self, field: Field) -> u32;
     /// The same tuple with another label in a field.
     fn with(self, field: Field, label: u32) -> Self;
+    /// The same tuple with label 0 wherever the mask has it.
+    fn masked(&self, mask: &Self) -> Self;
     /// A number whose upper bits are well mixed.
     fn hash(&self) -> u64;
 }
@@ -58,6 +65,11 @@ macro_rules! packed {
                 // A field without bits may lie behind the last bit; its label is 0.
                 let place = |label: u32| Self::from(label).checked_shl(field.shift).unwrap_or(0);
                 self & !place(field.ones) | place(label)
+            }
+
+            #[inline]
+            fn masked(&self, mask: &Self) -> Self {
+                self & mask
             }
 
             #[inline]
@@ -91,6 +103,10 @@ impl Tuple for Box<[u32]> {
     fn with(mut self, field: Field, label: u32) -> Self {
         self[field.column] = label;
         self
+    }
+
+    fn masked(&self, mask: &Self) -> Self {
+        self.iter().zip(mask).map(|(label, mask)| label & mask).collect()
     }
 
     fn hash(&self) -> u64 {
