@@ -16,12 +16,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     loader.push(&bytes)?;
     let loaded = loader.finish()?;
     let table = training(&loaded.table);
-    for (improved, alpha) in [(true, 1), (true, 2), (false, 1)] {
+    for (improved, c, alpha) in [(true, 3, 1), (true, 3, 2), (true, 8, 1), (false, 3, 1)] {
         for l in 2..=6 {
             let mut recipe = Recipe::starting(&ColumnRule::guess_all(&table), loaded.dialect);
             recipe.columns.iter_mut().for_each(describe);
             recipe.share.k = if improved { 10 } else { 2 };
-            let rule = SlicingRule { improved, alpha, l: Decimal::whole(l), ..SlicingRule::default() };
+            let rule = SlicingRule { improved, c, alpha, l: Decimal::whole(l), ..SlicingRule::default() };
             recipe.share.method = MethodRule::Slicing(rule);
             let fitted = recipe.fit(&table)?;
             let started = Instant::now();
@@ -31,7 +31,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let report = sharing.finish(fitted)?.report;
             let Some(Audit::Slicing(slicing)) = report.audit else { continue };
             println!(
-                "{{ \"improved\": {improved}, \"alpha\": {alpha}, \"l\": {l}, \"seconds\": {sliced:.3}, \
+                "{{ \"improved\": {improved}, \"c\": {c}, \"alpha\": {alpha}, \"l\": {l}, \"seconds\": {sliced:.3}, \
                  \"with_measuring\": {:.3}, \"buckets\": {}, \"greatest\": {:.6}, \"matching\": {:.2}, \
                  \"region\": {}, \"ncp\": {:.4}, \"ncp_link\": {:.4}, \"columns\": {:?} }}",
                 started.elapsed().as_secs_f64(),
