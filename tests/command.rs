@@ -285,3 +285,81 @@ fn hierarchy_writes_what_the_column_suggests_and_reads_it_again() {
     assert!(refusal.starts_with("Lines 1 and 2 of the hierarchy share a label"), "{refusal}");
     refused(&lazaret(folder.path(), &["hierarchy", &file, "--column", "TOWN"]), 2);
 }
+
+#[test]
+fn pseudonyms_are_the_same_next_month_with_the_same_key() {
+    let folder = folder();
+    let run = |arguments: &[&str]| lazaret(folder.path(), arguments);
+    let key = json(&run(&["key", "--out", "key.txt"]));
+    let line = std::fs::read_to_string(folder.path().join("key.txt")).unwrap();
+    assert!(line.starts_with("lazaret-pseudonym-key-1:") && line.len() == 24 + 64 + 1 + 16 + 1);
+    refused(&run(&["key", "--out", "key.txt"]), 2);
+    assert_eq!(std::fs::read_to_string(folder.path().join("key.txt")).unwrap(), line, "the old key is kept");
+    recipe(folder.path(), |recipe| {
+        for rule in recipe["columns"].as_array_mut().unwrap() {
+            if rule["name"] == "SSN" {
+                rule["treatment"] = serde_json::json!({ "kind": "pseudonym" });
+            }
+            if rule["name"] == "BIRTHDATE" {
+                rule["treatment"] = serde_json::json!({ "kind": "shift-dates", "days": 30 });
+            }
+        }
+    });
+    let file = data("synthea_flat.csv");
+    let protect = |out: &str, key: &str| {
+        run(&["protect", &file, "--recipe", "recipe.json", "--out", out, "--pseudonym-key", key])
+    };
+    let report = json(&protect("one.csv", "key.txt"));
+    assert_eq!(report["key_fingerprint"], key["fingerprint"]);
+    json(&protect("two.csv", "key.txt"));
+    json(&run(&["key", "--out", "other.txt"]));
+    json(&protect("three.csv", "other.txt"));
+    let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
+    assert_eq!(read("one.csv"), read("two.csv"));
+    assert_ne!(read("one.csv"), read("three.csv"));
+    let secret = &line[24..88];
+    let raw = std::fs::read_to_string(&file).unwrap();
+    let numbers: Vec<&str> = raw.lines().skip(1).filter_map(|row| row.split(',').nth(2)).collect();
+    for text in [read("one.csv"), report.to_string(), read("recipe.json")] {
+        assert!(!text.contains(secret) && !numbers.iter().any(|number| text.contains(number)));
+    }
+    let sentence = refused(&run(&["protect", &file, "--recipe", "recipe.json", "--out", "no.csv"]), 1);
+    assert!(sentence.contains("“SSN”") && sentence.contains("key"), "{sentence}");
+    assert!(refused(&protect("no.csv", "recipe.json"), 1).contains("not a key"));
+    assert!(!folder.path().join("no.csv").exists());
+}
+
+#[test]
+fn safe_harbor_names_the_kind_of_each_column() {
+    let folder = folder();
+    let file = data("synthea_flat.csv");
+    let output =
+        lazaret(folder.path(), &["recipe", &file, "--preset", "safe-harbor", "--report", "report.json"]);
+    let sentences = String::from_utf8(output.stderr.clone()).unwrap();
+    let recipe = json(&output);
+    for sentence in [
+        "“SSN” was taken for social security numbers (G) and is left out.",
+        "“CONDITION” matches none of the 18 kinds",
+        "you know of no way to find a person",
+        "not k-anonymity",
+    ] {
+        assert!(sentences.contains(sentence), "{sentence} in {sentences}");
+    }
+    let report: Value =
+        serde_json::from_slice(&std::fs::read(folder.path().join("report.json")).unwrap()).unwrap();
+    let columns = |kind: &str| {
+        let kinds = report["kinds"].as_array().unwrap();
+        assert_eq!(kinds.len(), 18);
+        kinds.iter().find(|of| of["kind"] == kind).unwrap()["columns"].clone()
+    };
+    assert_eq!(columns("names"), serde_json::json!(["FIRST", "LAST"]));
+    assert_eq!(columns("places"), serde_json::json!(["CITY", "COUNTY", "ZIP"]));
+    assert_eq!(columns("dates"), serde_json::json!(["BIRTHDATE", "AGE"]));
+    assert_eq!(columns("fax-numbers"), serde_json::json!([]));
+    std::fs::write(folder.path().join("recipe.json"), recipe.to_string()).unwrap();
+    let report =
+        json(&lazaret(folder.path(), &["protect", &file, "--recipe", "recipe.json", "--out", "out.csv"]));
+    assert_eq!(report["dropped"], serde_json::json!(["FIRST", "LAST", "SSN", "CITY", "COUNTY", "ZIP"]));
+    let released = std::fs::read_to_string(folder.path().join("out.csv")).unwrap();
+    assert!(!released.contains("-0") && !released.contains("-1"), "no day or month is left");
+}

@@ -2,12 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::identifiers::{PseudonymKey, Treatment};
 use super::slicing::SlicingAudit;
 use super::verify::Verification;
 use super::{Audit, Ground, Method, ShareWarning, Supplies, identifiers, prepare, release, warnings};
 use crate::privacy::measure::{Measured, Patients};
 use crate::privacy::{Decided, ModelName, ModelRule};
-use crate::recipe::Fitted;
+use crate::recipe::{ColumnRule, Fitted};
 use crate::risk::{self, Risk};
 use crate::table::{Decimal, Table};
 
@@ -123,6 +124,10 @@ pub struct ShareReport {
     pub ncp: f64,
     /// Loss of each quasi-identifier.
     pub columns: Vec<ColumnLoss>,
+    /// Which key pseudonyms and moved dates were made with: its fingerprint, which tells nothing else of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub key_fingerprint: Option<String>,
     /// Columns that are not in the release.
     pub dropped: Vec<String>,
     /// Columns that are.
@@ -150,6 +155,7 @@ pub struct Sharing {
     ground: Ground,
     method: Box<dyn Method>,
     verification: Verification,
+    key_fingerprint: Option<String>,
 }
 
 impl Sharing {
@@ -160,7 +166,10 @@ impl Sharing {
     pub fn start(fitted: Fitted<'_>, supplies: &Supplies) -> Result<Self, ShareError> {
         let (ground, treated, verification) = prepare::ground(fitted, supplies)?;
         let method = fitted.recipe.share.method.start(&ground, Fitted { table: &treated, ..fitted })?;
-        Ok(Self { ground, method, verification })
+        let takes_key = |rule: &ColumnRule| rule.treatment.as_ref().is_some_and(Treatment::needs_key);
+        let key = supplies.pseudonym_key.as_ref().filter(|_| fitted.recipe.columns.iter().any(takes_key));
+        let key_fingerprint = key.map(PseudonymKey::fingerprint);
+        Ok(Self { ground, method, verification, key_fingerprint })
     }
 
     /// Works until about `budget` rows have been looked at; says how far the
@@ -217,6 +226,7 @@ impl Sharing {
             before: risk::prosecutor(table, patients, quasi(), sensitive()),
             ncp: columns.iter().fold(0.0, |sum, column| sum + column.ncp) / columns.len().max(1) as f64,
             columns,
+            key_fingerprint: self.key_fingerprint,
             dropped: dropped.map(|rule| rule.name.clone()).collect(),
             released: released.table.columns.iter().map(|column| column.name.clone()).collect(),
             audit,

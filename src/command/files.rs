@@ -73,6 +73,22 @@ pub(super) fn passphrase(path: &Path) -> Result<Option<Passphrase>, Problem> {
     Ok(Passphrase::new(text))
 }
 
+/// Writes a file that must not be there yet; readable by its owner alone.
+pub(super) fn write_new(
+    path: &Path,
+    fill: impl FnOnce(&mut dyn FnMut(&[u8]) -> Result<(), Problem>) -> Result<(), Problem>,
+) -> Result<(), Problem> {
+    let mut file = beside(path)?;
+    fill(&mut |bytes| file.write_all(bytes).map_err(|error| Problem::io(path, &error)))?;
+    file.persist_noclobber(path).map(|_| ()).map_err(|error| Problem::usage(path, &error.error))
+}
+
+/// A temporary file in the folder of a path.
+fn beside(path: &Path) -> Result<NamedTempFile, Problem> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    NamedTempFile::new_in(folder).map_err(|error| Problem::usage(path, &error))
+}
+
 /// Writes a file under another name, which becomes its own when all is written.
 pub(super) fn write(
     path: &Path,
@@ -84,8 +100,7 @@ pub(super) fn write(
     {
         return Err(Problem::Usage(format!("{} would be overwritten by its own result.", path.display())));
     }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = NamedTempFile::new_in(folder).map_err(|error| Problem::usage(path, &error))?;
+    let mut file = beside(path)?;
     fill(&mut |bytes| file.write_all(bytes).map_err(|error| Problem::io(path, &error)))?;
     file.persist(path).map(|_| ()).map_err(|error| Problem::io(path, &error.error))
 }

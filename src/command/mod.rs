@@ -7,8 +7,10 @@ mod advise;
 mod attack;
 mod files;
 mod hierarchy;
+mod key;
 mod measure;
 mod optimum;
+mod recipe;
 mod risk;
 mod seal;
 mod share;
@@ -23,9 +25,10 @@ use clap::{Parser, Subcommand};
 use serde_json::{Value, json};
 
 use crate::Failure;
+use crate::anonymize::Supplies;
 use crate::describe::Description;
 use crate::dp::{self, BudgetState, SystemBits};
-use crate::recipe::{ColumnRule, Recipe};
+use crate::recipe::ColumnRule;
 use words::say;
 
 /// Anonymize a patient file, publish noisy numbers of it, or seal it.
@@ -56,7 +59,24 @@ enum Task {
         patient: Option<String>,
     },
     /// Write a recipe to start from, with the guessed roles
-    Recipe { file: PathBuf },
+    Recipe {
+        file: PathBuf,
+        /// Do with every column what a rule of law asks
+        #[arg(long)]
+        preset: Option<recipe::Preset>,
+        /// Where the report on the preset goes, besides its sentences
+        #[arg(long, requires = "preset")]
+        report: Option<PathBuf>,
+    },
+    /// Make a key for pseudonyms and moved dates
+    ///
+    /// Whoever has it can tell who is who; whoever loses it cannot make the same
+    /// pseudonyms again. An existing file is not written over.
+    Key {
+        /// Where the key goes; readable by you alone
+        #[arg(long)]
+        out: PathBuf,
+    },
     /// Make a table that may be shared
     Protect {
         file: PathBuf,
@@ -69,6 +89,12 @@ enum Task {
         /// Where the report goes, besides standard output
         #[arg(long)]
         report: Option<PathBuf>,
+        /// A file that `lazaret key` made, where the recipe has pseudonyms or moves dates
+        #[arg(long)]
+        pseudonym_key: Option<PathBuf>,
+        /// A table of everybody who may be in the file, for k-map
+        #[arg(long)]
+        population: Option<PathBuf>,
     },
     /// Show how a column's values grow coarser, and write it as a hierarchy
     Hierarchy(hierarchy::Hierarchy),
@@ -181,12 +207,14 @@ impl Task {
             Self::Measure { file, quasi, sensitive, patient } => {
                 measure::measure(&file, &quasi, &sensitive, patient.as_ref())
             }
-            Self::Recipe { file } => {
-                let loaded = files::load(&file, None)?;
-                Ok(json!(Recipe::starting(&ColumnRule::guess_all(&loaded.table), loaded.dialect)))
-            }
-            Self::Protect { file, recipe, out, report } => {
-                share::share(&file, &recipe, &out, report.as_deref())
+            Self::Recipe { file, preset, report } => recipe::recipe(&file, preset, report.as_deref()),
+            Self::Key { out } => key::make(&out),
+            Self::Protect { file, recipe, out, report, pseudonym_key, population } => {
+                let pseudonym_key = pseudonym_key.as_deref().map(key::read).transpose()?;
+                let population =
+                    population.map(|path| files::load(&path, None)).transpose()?.map(|loaded| loaded.table);
+                let supplies = Supplies { pseudonym_key, population };
+                share::share(&file, &recipe, &out, report.as_deref(), &supplies)
             }
             Self::Hierarchy(hierarchy) => hierarchy.show(),
             Self::Optimum(optimum) => optimum.find(),

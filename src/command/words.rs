@@ -56,10 +56,10 @@ mod tests {
     use crate::anonymize::{ShareError, ShareWarning};
     use crate::dp::{AnswerError, EpsilonError};
     use crate::privacy::ModelName;
-    use crate::recipe::RecipeError;
+    use crate::recipe::{RecipeError, SafeHarborAction, SafeHarborCaveat};
     use crate::risk::attack::{Attack, Nearness};
     use crate::seal::{OpenError, SealError};
-    use crate::table::roles::{Meaning, Reason};
+    use crate::table::roles::{Meaning, Reason, SafeHarborKind};
     use crate::table::{LoadError, Notice};
     use crate::utility::classification::ClassificationError;
     use serde::de::DeserializeOwned;
@@ -100,6 +100,9 @@ mod tests {
             ("open-error", kinds::<OpenError>(tagged())),
             ("reason", kinds::<Reason>(tagged())),
             ("meaning", kinds::<Meaning>(json!("unheard-of"))),
+            ("safe-harbor-column", kinds::<SafeHarborAction>(json!("unheard-of"))),
+            ("safe-harbor-kind", kinds::<SafeHarborKind>(json!("unheard-of"))),
+            ("safe-harbor-caveat", kinds::<SafeHarborCaveat>(tagged())),
             ("attack", kinds::<Attack>(tagged())),
             ("advice", kinds::<advise::AdviceReason>(tagged())),
             ("change", kinds::<advise::Change>(tagged())),

@@ -1,6 +1,7 @@
 //! Every decision of the steward as one value: what a run needs, and all it needs.
 
 mod column;
+mod safe_harbor;
 mod share;
 
 use std::collections::HashSet;
@@ -14,6 +15,7 @@ use crate::table::roles::{Meaning, Reason};
 use crate::table::{Decimal, Dialect, Kind, Role, Table};
 
 pub use column::ColumnRule;
+pub use safe_harbor::{SafeHarbor, SafeHarborAction, SafeHarborCaveat, SafeHarborColumn, SafeHarborMatches};
 pub use share::Share;
 
 /// The version of the recipe's form that this program writes and reads.
@@ -125,8 +127,8 @@ impl Recipe {
         }
     }
 
-    /// A recipe to start from: the roles that the columns suggest, public
-    /// intervals, k = 5, and a few questions whose bounds are common knowledge.
+    /// A recipe to start from: the roles that the columns suggest, the patient's
+    /// column where patients have several rows, public intervals, k = 5, and a few questions whose bounds are common knowledge.
     #[must_use]
     pub fn starting(guesses: &[(ColumnRule, Reason)], dialect: Dialect) -> Self {
         let mut questions = vec![Question::Count];
@@ -145,7 +147,10 @@ impl Recipe {
             version: VERSION,
             dialect: Some(dialect),
             columns: guesses.iter().map(|(rule, _)| rule.clone()).collect(),
-            patient: None,
+            patient: guesses
+                .iter()
+                .find(|(_, reason)| matches!(reason, Reason::SeveralRows { .. }))
+                .map(|(rule, _)| rule.name.clone()),
             share: Share::starting(),
             numbers: Numbers { budget: Epsilon::ONE, questions: questions.into_iter().map(ask).collect() },
         }

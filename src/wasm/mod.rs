@@ -4,6 +4,7 @@ pub mod advise;
 pub mod attack;
 mod failure;
 pub mod load;
+pub mod pseudonym_key;
 pub mod seal;
 pub mod share;
 pub mod web_crypto;

@@ -32,11 +32,9 @@ enum Stage {
 }
 
 impl Sharing {
-    pub(super) fn start(loaded: Rc<Loaded>, recipe: Recipe) -> Result<Self, JsValue> {
+    pub(super) fn start(loaded: Rc<Loaded>, recipe: Recipe, supplies: &Supplies) -> Result<Self, JsValue> {
         let fitted = recipe.fit(&loaded.table).map_err(thrown)?;
-        let stage = Stage::Running(Box::new(
-            anonymize::Sharing::start(fitted, &Supplies::default()).map_err(thrown)?,
-        ));
+        let stage = Stage::Running(Box::new(anonymize::Sharing::start(fitted, supplies).map_err(thrown)?));
         Ok(Self { loaded, recipe, stage, next_row: 0, written: false })
     }
 

@@ -4,13 +4,16 @@ use std::rc::Rc;
 
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
+use zeroize::Zeroizing;
 
 use super::failure::{give, take, thrown};
 use super::share::Sharing;
+use crate::anonymize::Supplies;
 use crate::anonymize::hierarchy::{self, HierarchyPreview, HierarchyRule};
+use crate::anonymize::identifiers::PseudonymKey;
 use crate::describe::Description;
 use crate::dp::{self, Asked, Budget, BudgetState, Data, Epsilon, Release, SystemBits};
-use crate::recipe::{ColumnRule, Recipe, RecipeError};
+use crate::recipe::{ColumnRule, Recipe, RecipeError, SafeHarbor};
 use crate::risk::{self, Risk};
 use crate::table::load::Loaded;
 use crate::table::roles::Reason;
@@ -111,12 +114,25 @@ impl Workbench {
         give(&HierarchyRule::Table { lines })
     }
 
-    /// Begins to make a table that may be shared.
+    /// The recipe with HIPAA's Safe Harbor applied in a year, and what was done with each column.
     ///
     /// # Errors
-    /// A [`crate::recipe::RecipeError`] or [`crate::anonymize::ShareError`] as an object.
-    pub fn share(&self, recipe: Ts<Recipe>) -> Result<Sharing, JsValue> {
-        Sharing::start(Rc::clone(&self.loaded), take(recipe)?)
+    /// As for [`Workbench::describe`].
+    pub fn safe_harbor(&self, recipe: Ts<Recipe>, year: i32) -> Result<Ts<SafeHarbor>, JsValue> {
+        give(&take(recipe)?.safe_harbor(&self.loaded.table, year))
+    }
+
+    /// Begins to make a table that may be shared. `key` is the text of a key
+    /// file, where the recipe has pseudonyms or moves dates.
+    ///
+    /// # Errors
+    /// A [`crate::recipe::RecipeError`], [`crate::anonymize::identifiers::KeyError`] or
+    /// [`crate::anonymize::ShareError`] as an object.
+    pub fn share(&self, recipe: Ts<Recipe>, key: Option<String>) -> Result<Sharing, JsValue> {
+        let key = key.map(Zeroizing::new);
+        let pseudonym_key = key.map(|key| PseudonymKey::parse(&key)).transpose().map_err(thrown)?;
+        let supplies = Supplies { pseudonym_key, population: None };
+        Sharing::start(Rc::clone(&self.loaded), take(recipe)?, &supplies)
     }
 
     /// Sets the budget, as long as nothing has been spent of it.

@@ -16,6 +16,7 @@ pub use mask::Mask;
 pub use pseudonym::Pseudonym;
 pub use shift_dates::ShiftDates;
 pub use treatment::Treatment;
+pub use zip_prefix::is_zip_code;
 
 pub(super) use treatment::treat;
 pub(super) use warnings::weigh;

@@ -29,6 +29,13 @@ pub(super) fn apply(column: &Column) -> Column {
     replace(column, |text| prefix(text).unwrap_or_default())
 }
 
+/// Whether a text is a US ZIP code, with or without the four digits behind a
+/// dash, and with or without the zero in front.
+#[must_use]
+pub fn is_zip_code(text: &str) -> bool {
+    text.len() > 3 && prefix(text).is_some()
+}
+
 /// The published digits of a ZIP code: of five digits, of four where the zero
 /// in front is lost, of either with four more behind a dash, or of three.
 fn prefix(text: &str) -> Option<String> {

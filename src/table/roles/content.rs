@@ -1,5 +1,7 @@
 //! Cells that look like something, whatever their heading says.
 
+use std::net::IpAddr;
+
 use super::Meaning::{self, *};
 use super::Role;
 use crate::table::{Column, Format, Kind};
@@ -29,9 +31,12 @@ pub(super) fn meaning(column: &Column, format: Format) -> Option<Meaning> {
         return (share(is_padded_postcode) > 0.02 && share(|text| text.len() == 5) > 0.95)
             .then_some(Postcode);
     }
-    let looks: [Look; 8] = [
+    let looks: [Look; 11] = [
         (Email, is_email, 0.3),
+        (WebAddress, is_web_address, 0.5),
         (NetworkAddress, is_network_address, 0.5),
+        (Photo, is_picture_file, 0.5),
+        (VehicleNumber, is_vehicle_number, 0.7),
         (NationalNumber, is_national_number, 0.5),
         (RecordNumber, is_uuid, 0.5),
         (Phone, is_phone, 0.7),
@@ -89,12 +94,31 @@ fn is_email(text: &str) -> bool {
         .is_some_and(|(user, host)| !user.is_empty() && host.contains('.') && !text.contains(' '))
 }
 
-fn is_network_address(text: &str) -> bool {
-    text.starts_with("http://") || text.starts_with("https://") || text.starts_with("www.") || is_ipv4(text)
+fn is_web_address(text: &str) -> bool {
+    ["http://", "https://", "www."].iter().any(|start| text.starts_with(start))
 }
 
-fn is_ipv4(text: &str) -> bool {
-    text.split('.').count() == 4 && text.split('.').all(|part| part.parse::<u8>().is_ok())
+/// Internet addresses of both versions, and addresses of network cards.
+fn is_network_address(text: &str) -> bool {
+    let card = |sign: char| {
+        let pair = |part: &str| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
+        text.split(sign).count() == 6 && text.split(sign).all(pair)
+    };
+    text.parse::<IpAddr>().is_ok() || card(':') || card('-')
+}
+
+fn is_picture_file(text: &str) -> bool {
+    let ending = text.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    ending.is_some_and(|ending| matches!(ending.as_str(), "jpg" | "jpeg" | "png" | "heic"))
+}
+
+/// A vehicle identification number by ISO 3779: 17 digits and capitals but I, O and Q.
+fn is_vehicle_number(text: &str) -> bool {
+    let fits = |byte: u8| byte.is_ascii_digit() || byte.is_ascii_uppercase() && !b"IOQ".contains(&byte);
+    text.len() == 17
+        && text.bytes().all(fits)
+        && text.bytes().any(|byte| byte.is_ascii_digit())
+        && text.bytes().any(|byte| byte.is_ascii_uppercase())
 }
 
 /// The shape of a text: `9` for a digit, `A` for a letter, signs as they are.

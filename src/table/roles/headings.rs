@@ -10,18 +10,44 @@ use crate::table::{Column, Format, Kind};
 #[rustfmt::skip]
 const PHRASES: &[(Meaning, &[&str])] = &[
     (Email, &["email", "e mail", "mail address", "courriel"]),
+    (Fax, &["fax", "fax number", "telefax", "facsimile"]),
     (Phone, &[
-        "phone", "telephone", "mobile", "cell phone", "fax", "tel", "contact no", "contact number", "telefon",
+        "phone", "telephone", "mobile", "cell phone", "tel", "contact no", "contact number", "telefon",
         "handy",
     ]),
-    (NetworkAddress, &[
-        "ip", "ip address", "url", "website", "mac address", "device id", "license plate", "vin",
+    (NetworkAddress, &["ip", "ip address", "mac address"]),
+    (WebAddress, &["url", "uri", "website", "web site", "homepage", "web address"]),
+    (VehicleNumber, &[
+        "license plate", "licence plate", "plate number", "number plate", "vin", "vehicle id",
+        "vehicle identification", "vehicle registration", "kennzeichen",
     ]),
+    (DeviceNumber, &[
+        "device id", "device no", "device number", "device serial", "device identifier", "implant serial",
+        "implant id", "pacemaker serial", "pacemaker id", "equipment serial", "udi", "imei",
+    ]),
+    (PlanNumber, &[
+        "insurance no", "insurance number", "insurance id", "policy number", "policy no", "health card",
+        "health plan", "plan number", "plan id", "member id", "member number", "member no", "beneficiary",
+        "subscriber id", "subscriber no", "subscriber number", "medicare number", "medicaid number",
+        "medicaid id", "medicare id", "versichertennummer",
+    ]),
+    (AccountNumber, &[
+        "account no", "account number", "account id", "bank account", "iban", "credit card", "card number",
+        "kontonummer",
+    ]),
+    (LicenceNumber, &[
+        "passport", "drivers", "driver license", "drivers license", "driver licence", "license no",
+        "license number", "licence no", "licence number", "certificate no", "certificate number", "dea number",
+        "npi",
+    ]),
+    (Biometric, &[
+        "biometric", "fingerprint", "finger print", "voiceprint", "voice print", "iris scan", "retina scan",
+        "retinal scan", "palm print",
+    ]),
+    (Photo, &["photo", "photos", "photograph", "portrait", "picture file", "face image", "selfie"]),
     (NationalNumber, &[
-        "ssn", "social security", "national id", "nhs no", "nhs number", "nino", "passport", "drivers",
-        "driver license", "drivers license", "aadhaar", "aadhar", "insurance no", "insurance number",
-        "insurance id", "policy number", "health card", "tax id", "bsn", "cpr number", "personnummer",
-        "versichertennummer", "medicare number",
+        "ssn", "social security", "national id", "nhs no", "nhs number", "nino", "aadhaar", "aadhar", "tax id",
+        "bsn", "cpr number", "personnummer",
     ]),
     (BirthDate, &[
         "dob", "d o b", "birth date", "birthdate", "date of birth", "birthday", "born", "year of birth",
@@ -48,7 +74,7 @@ const PHRASES: &[(Meaning, &[&str])] = &[
         "patient no", "patient number", "patient nbr", "patientid", "pid", "hospital no", "hospital number",
         "uhid", "case id", "case no", "case number", "encounter id", "visit id", "visit number",
         "admission id", "admission no", "admission number", "subject id", "study id", "participant id",
-        "account no", "account number", "claim id", "specimen id", "sample id", "barcode", "sno", "s no",
+        "claim id", "specimen id", "sample id", "barcode", "sno", "s no",
         "serial no", "serial number", "uuid", "guid", "patientennummer", "fallnummer", "numero de dossier",
         "numero paciente", "nip",
     ]),
@@ -131,7 +157,7 @@ pub(super) fn meaning(heading: &str, column: &Column, format: Format) -> Option<
         .then_some(EventDate)
 }
 
-fn contains(words: &[String], phrase: &str) -> bool {
+pub(super) fn contains(words: &[String], phrase: &str) -> bool {
     let phrase: Vec<&str> = phrase.split(' ').collect();
     words.windows(phrase.len()).any(|window| window.iter().eq(phrase.iter()))
         || words.concat() == phrase.concat()
@@ -139,7 +165,7 @@ fn contains(words: &[String], phrase: &str) -> bool {
 
 /// The words of a heading in lower case: cut at signs, at digits, and before a
 /// capital that follows a small letter.
-fn words(heading: &str) -> Vec<String> {
+pub(super) fn words(heading: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut before = ' ';
     for letter in heading.chars() {

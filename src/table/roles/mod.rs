@@ -5,17 +5,21 @@
 
 mod content;
 mod headings;
+mod patient;
+mod safe_harbor;
 
 use serde::{Deserialize, Serialize};
 
 use super::{Column, Format, Kind};
+
+pub use safe_harbor::SafeHarborKind;
 
 /// What a column's values do to a patient's privacy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Role {
-    /// Points at one person by itself; never released.
+    /// Points at one person by itself; never released as it is.
     Identifier,
     /// Known to others, and identifying together with its like.
     QuasiIdentifier,
@@ -53,8 +57,17 @@ pub enum Meaning {
     NationalNumber,
     Email,
     Phone,
+    Fax,
     Address,
     NetworkAddress,
+    WebAddress,
+    PlanNumber,
+    AccountNumber,
+    LicenceNumber,
+    VehicleNumber,
+    DeviceNumber,
+    Biometric,
+    Photo,
     Coordinates,
     BirthDate,
     EventDate,
@@ -83,7 +96,12 @@ impl Meaning {
             M::Name | M::RecordNumber | M::NationalNumber | M::Email | M::Phone | M::Address => {
                 Role::Identifier
             }
-            M::NetworkAddress | M::Coordinates => Role::Identifier,
+            M::Fax | M::NetworkAddress | M::WebAddress | M::Coordinates | M::Biometric | M::Photo => {
+                Role::Identifier
+            }
+            M::PlanNumber | M::AccountNumber | M::LicenceNumber | M::VehicleNumber | M::DeviceNumber => {
+                Role::Identifier
+            }
             M::BirthDate | M::EventDate | M::Postcode | M::Place | M::Age | M::Sex | M::Ethnicity => {
                 Role::QuasiIdentifier
             }
@@ -108,6 +126,13 @@ pub enum Reason {
         /// What they look like.
         meaning: Meaning,
     },
+    /// The heading is a word for a patient's own number, and some patients have several rows.
+    SeveralRows {
+        /// Rows with a number.
+        rows: u64,
+        /// Different numbers.
+        patients: u64,
+    },
     /// Nearly every row has a value of its own.
     AlmostUnique,
     /// Free text, where names can stand.
@@ -131,6 +156,9 @@ impl Reason {
 #[must_use]
 pub fn guess(column: &Column, format: Format) -> (Role, Reason) {
     if let Some(meaning) = headings::meaning(&column.name, column, format) {
+        if let (Role::Identifier, Some((rows, patients))) = (meaning.role(), patient::several_rows(column)) {
+            return (Role::Identifier, Reason::SeveralRows { rows, patients });
+        }
         return (meaning.role(), Reason::Heading { meaning });
     }
     if let Some(meaning) = content::meaning(column, format) {
