@@ -1,34 +1,9 @@
 // `make bench`: each figure beside a named alternative in the same run, as a ratio.
 import { execFileSync } from "node:child_process";
-import { createReadStream, existsSync, mkdirSync, mkdtempSync, statSync } from "node:fs";
-import { createServer } from "node:http";
-import { tmpdir } from "node:os";
-import { extname, join } from "node:path";
-import { chromium } from "playwright-core";
+import { existsSync, mkdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { address, browser, close, median, root, seconds } from "./chromium.mjs";
 import { ROWS, writeTable } from "./table.mjs";
-
-const root = join(import.meta.dirname, "..");
-const TYPES = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm" };
-const FLAGS = [
-  "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
-  "--disable-background-networking", "--disable-component-update", "--disable-sync",
-];
-
-const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
-const seconds = (number) => `${number.toFixed(2)} s`;
-
-const server = createServer(({ url }, response) => {
-  const path = join(root, url === "/" ? "benches/empty.html" : url);
-  response.setHeader("Content-Type", TYPES[extname(path)] ?? "application/octet-stream");
-  if (existsSync(path)) createReadStream(path).pipe(response);
-  else response.writeHead(404).end();
-}).listen(0, "127.0.0.1");
-await new Promise((ready) => server.once("listening", ready));
-const address = `http://127.0.0.1:${server.address().port}`;
-const browser = await chromium.launchPersistentContext(mkdtempSync(join(tmpdir(), "lazaret-")), {
-  executablePath: process.env.CHROMIUM,
-  args: FLAGS,
-});
 
 /** Reads the table on the real page; seconds until its columns are described, and memory. */
 async function load(file) {
@@ -87,5 +62,4 @@ const ratio = median(rounds.map(({ lazaret, webCrypto }) => webCrypto / lazaret)
 console.log(`seal, 64 MiB, in Chromium: ${speed(ours)}; WebCrypto alone on chunks of 16 KiB: ${speed(alone)}`);
 console.log(`  ratio: ${ratio.toFixed(2)} (wanted: 0.60 or more)`);
 
-await browser.close();
-server.close();
+await close();

@@ -8,3 +8,4 @@ wasm-bindgen --target web --out-dir target/bench target/wasm32-unknown-unknown/r
 cargo build --quiet --release --example count_fields --example optimum
 node benches/run.mjs target/release/examples/count_fields
 node benches/optimum.mjs target/release/examples/optimum
+node benches/share.mjs

@@ -15,6 +15,42 @@ export interface Bin {
 }
 
 /**
+ * A group of values, or of groups, or of both.
+ */
+export interface Group {
+    /**
+     * What is published in place of its values; no other group has this name.
+     */
+    name: string;
+    /**
+     * The groups inside.
+     */
+    groups?: Group[];
+    /**
+     * The values that stand in it directly; no other group has them.
+     */
+    values?: string[];
+}
+
+/**
+ * A label and how much it covers.
+ */
+export interface LabelPreview {
+    /**
+     * The published text; empty for the missing value.
+     */
+    text: string;
+    /**
+     * The rows that would show it.
+     */
+    rows: number;
+    /**
+     * The values below it, those that no row holds among them.
+     */
+    values: number;
+}
+
+/**
  * A noisy answer with every parameter that made it.
  */
 export type Release = Asked & { value: Value; error_95: number; mechanism: Mechanism; sensitivity: number; scale: number; neighbours: Neighbours; missing: Missing };
@@ -30,14 +66,113 @@ export type Question = { question: "count" } | { question: "mean"; column: strin
 export type Asked = Question & { epsilon: number };
 
 /**
+ * A recipe that does what Safe Harbor asks, and what it found for it to do.
+ */
+export interface SafeHarbor {
+    /**
+     * The recipe with the preset applied.
+     */
+    recipe: Recipe;
+    /**
+     * One line a column, in the order of the recipe.
+     */
+    columns: SafeHarborColumn[];
+    /**
+     * One line for each of the 18 kinds, in the order of the rule.
+     */
+    kinds: SafeHarborMatches[];
+    /**
+     * What the preset cannot do.
+     */
+    caveats: SafeHarborCaveat[];
+}
+
+/**
+ * A setting that was tried, and what it came to.
+ */
+export interface Point {
+    /**
+     * The recipe, changed.
+     */
+    recipe: Recipe;
+    /**
+     * What was changed, against the recipe that advice was asked for.
+     */
+    changes: Change[];
+    /**
+     * Patients of the smallest class, measured on the release.
+     */
+    smallest_class: number;
+    /**
+     * The prosecutor's greatest chance, 0 to 1.
+     */
+    risk_max: number;
+    /**
+     * The same, averaged over rows.
+     */
+    risk_mean: number;
+    /**
+     * Normalized certainty penalty over rows and all quasi-identifiers of the
+     * first recipe, 0 to 1: a column or a row that was left out counts as 1.
+     */
+    loss: number;
+    /**
+     * Whether no other setting has less of one and no more of the other.
+     */
+    on_frontier: boolean;
+}
+
+/**
+ * A stretch of the calendar.
+ */
+export type DateStep = "month" | "quarter" | "year" | "decade";
+
+/**
  * How Mondrian cuts and publishes.
  */
-export interface MondrianRule {}
+export interface MondrianRule {
+    /**
+     * Whether rows that are equal on an axis may come to different sides of a cut.
+     */
+    relaxed?: boolean;
+    /**
+     * What a group's cells become.
+     */
+    publish?: Publish;
+}
 
 /**
  * How a column's hierarchy is made.
  */
-export type HierarchyRule = { kind: "table"; lines: string[][] } | { kind: "suppression" };
+export type HierarchyRule = { kind: "table"; lines: string[][] } | { kind: "ranges"; origin: number; widths: number[]; bottom?: number; top?: number } | { kind: "dates"; steps: DateStep[] } | { kind: "prefixes"; kept: number[]; length: number } | { kind: "icd10" } | { kind: "tree"; groups: Group[]; other: string } | { kind: "suppression" };
+
+/**
+ * How a column's values grow coarser.
+ */
+export interface HierarchyPreview {
+    /**
+     * The rule's hierarchy, else the one that the column suggests.
+     */
+    rule: HierarchyRule;
+    /**
+     * From the values themselves to the one label for all.
+     */
+    heights: HeightPreview[];
+}
+
+/**
+ * How a comparison is made.
+ */
+export interface Settings {
+    /**
+     * The seed of folds and forests.
+     */
+    seed: number;
+    /**
+     * A held-out part is the remainder of this many folds: 3 for a third.
+     */
+    folds: number;
+}
 
 /**
  * How a file's text is cut into cells. Guessed from its beginning, shown, and
@@ -59,6 +194,93 @@ export interface Dialect {
 }
 
 /**
+ * How a sliced release is cut: which column tells the bucket, and which columns stayed together.
+ */
+export interface Slices {
+    /**
+     * The released column that numbers the buckets.
+     */
+    bucket: string;
+    /**
+     * Columns that were permuted together; the attacker knows those that the rules name.
+     */
+    columns: string[][];
+}
+
+/**
+ * How a table is sliced.
+ */
+export interface SlicingRule {
+    /**
+     * Whether the values of a column are generalized until each stands for k
+     * rows, and in a sensitive column for diverse ones.
+     */
+    improved?: boolean;
+    /**
+     * The columns by hand, as headings; those not named form one more. A
+     * heading named again is published again. Found by correlation where left out.
+     */
+    columns?: string[][];
+    /**
+     * How many columns there are, the sensitive ones among them; at least one is not.
+     */
+    c?: number;
+    /**
+     * How many headings a sensitive column has: the sensitive one, and those
+     * quasi-identifiers that correlate with it most.
+     */
+    alpha?: number;
+    /**
+     * A heading that is to be predicted, and so never joins a sensitive column.
+     */
+    target?: string;
+    /**
+     * One over the greatest probability with which a sensitive value may be linked to a person; above 1.
+     */
+    l?: number;
+    /**
+     * The same for semi-sensitive headings.
+     */
+    semi_sensitive_l?: number;
+    /**
+     * The greatest distance between what can be linked to a person and the whole table, above 0, at most 1.
+     */
+    t?: number;
+    /**
+     * How far values are from each other, for `t`; equal or ordered.
+     */
+    distance?: Distance;
+    /**
+     * The mean correlation, 0 to 1, from which on a quasi-identifier is
+     * published in another column too; in one column only where it is left out.
+     */
+    overlap?: number;
+    /**
+     * Made-up rows, as a share of the real ones, 0 to 1.
+     */
+    fakes?: number;
+}
+
+/**
+ * How a transformation's loss is measured, and how long the best is sought.
+ */
+export interface FullDomainRule {
+    /**
+     * How the losses of columns become one.
+     */
+    aggregate?: Aggregate;
+    /**
+     * ARX's generalization/suppression factor, 0 to 1: below 1/2 suppressed rows
+     * cost less than their cells, above it generalized cells do.
+     */
+    factor?: number;
+    /**
+     * The most transformations that are tried; the best of them is taken then.
+     */
+    checks?: number;
+}
+
+/**
  * How bytes stand for letters.
  */
 export type Encoding = "utf8" | "windows1252";
@@ -66,7 +288,17 @@ export type Encoding = "utf8" | "windows1252";
 /**
  * How groups are formed and published.
  */
-export type MethodRule = { kind: "mondrian" } & MondrianRule;
+export type MethodRule = ({ kind: "mondrian" } & MondrianRule) | ({ kind: "full-domain" } & FullDomainRule) | ({ kind: "slicing" } & SlicingRule) | ({ kind: "local-recoding" } & LocalRecodingRule);
+
+/**
+ * How local recoding publishes.
+ */
+export interface LocalRecodingRule {
+    /**
+     * What a group's cells become.
+     */
+    publish?: Publish;
+}
 
 /**
  * How many classes have a size.
@@ -84,6 +316,55 @@ export interface ClassSize {
      * Rows in all of them.
      */
     rows: number;
+}
+
+/**
+ * How many groups a model refused while a method looked for better ones. A
+ * group that several models refuse counts for the first of them.
+ */
+export interface Decided {
+    /**
+     * The model.
+     */
+    model: ModelName;
+    /**
+     * The column that it judged.
+     */
+    column?: string;
+    /**
+     * The groups.
+     */
+    refused: number;
+}
+
+/**
+ * How much likelier a class makes a sensitive value.
+ */
+export interface Skewness {
+    /**
+     * The sensitive column.
+     */
+    column: string;
+    /**
+     * Rows of the table.
+     */
+    rows: number;
+    /**
+     * Rows whose own value is at least twice as frequent in their class as in the table.
+     */
+    doubled: number;
+    /**
+     * The greatest factor by which a class makes a value likelier.
+     */
+    greatest_factor: number;
+    /**
+     * The greatest difference of a value's share in a class and in the table, 0 to 1.
+     */
+    greatest_difference: number;
+    /**
+     * The same in whole percent points.
+     */
+    greatest_points: number;
 }
 
 /**
@@ -146,11 +427,120 @@ export interface Format {
 }
 
 /**
+ * How the losses of all quasi-identifiers become one.
+ */
+export type Aggregate = "geometric-mean" | "arithmetic-mean";
+
+/**
+ * How well a set of columns tells rows apart.
+ */
+export interface ColumnSet {
+    /**
+     * The columns.
+     */
+    columns: string[];
+    /**
+     * Different combinations of values over rows, 0 to 1.
+     */
+    distinction: number;
+    /**
+     * Share of all pairs of rows that differ in at least one of the columns, 0 to 1.
+     */
+    separation: number;
+    /**
+     * Rows of a patient who alone has the combination.
+     */
+    unique_rows: number;
+}
+
+/**
+ * How well members are told from others.
+ */
+export interface Membership {
+    /**
+     * People who are in the table.
+     */
+    members: number;
+    /**
+     * People who are not.
+     */
+    others: number;
+    /**
+     * Buckets that a member matches, on average.
+     */
+    mean_buckets_members: number;
+    /**
+     * Buckets that another person matches, on average.
+     */
+    mean_buckets_others: number;
+    /**
+     * Chance that a member has the greater matching degree of the two, ties
+     * halved: 0.5 tells nothing, 1 all.
+     */
+    auc: number;
+    /**
+     * The same in whole percent.
+     */
+    auc_percent: number;
+}
+
+/**
+ * How well one classifier does.
+ */
+export interface Score {
+    /**
+     * Which one.
+     */
+    classifier: ClassifierKind;
+    /**
+     * Share of test rows told rightly after training on the original, 0 to 1.
+     */
+    original: number;
+    /**
+     * The same after training on the release.
+     */
+    released: number;
+}
+
+/**
+ * How wrong the answers were.
+ */
+export interface QueryError {
+    /**
+     * How many queries were asked.
+     */
+    queries: number;
+    /**
+     * The relative error that half of them stay below.
+     */
+    median: number;
+    /**
+     * The relative error on average.
+     */
+    mean: number;
+}
+
+/**
  * Intervals of one width, laid from an origin: `[origin + i·width, origin + (i+1)·width)`.
  *
- * Origin and width are stated, not read from the data, so the borders tell
- * nothing about any patient. Dates are cut by calendar year: origin and width
- * then count years.
+ * Dates are cut by calendar year: origin and width then count years.
+ *
+ * # Guarantee
+ * Where origin and width are stated, the borders tell nothing about any patient.
+ * Where they are left to the column, they tell its least and its greatest value,
+ * and the report warns of it. A representative is never a lone person's value:
+ * see [`Publish::Mean`].
+ *
+ * # Assumptions
+ * Whoever states origin, width and codes has not chosen them by single patients.
+ *
+ * # Utility
+ * A value loses the length of its interval over the length of the line, which
+ * runs from the first interval that occurs to the last (the column's range,
+ * where that is cut by count); a merged interval loses its own length.
+ *
+ * # Errors
+ * A cell that does not read as a number counts as missing.
  *
  * # Citation
  * The "fixed-interval method" of attribute-focused anonymization; with bottom
@@ -158,13 +548,19 @@ export interface Format {
  */
 export interface Intervals {
     /**
-     * A border between two intervals.
+     * A border between two intervals; the bottom code, else the column's least
+     * value, where it is not given.
      */
-    origin: number;
+    origin?: number;
     /**
-     * The length of each; more than zero.
+     * The length of each; more than zero. Either this or `count` is given.
      */
-    width: number;
+    width?: number;
+    /**
+     * How many intervals lie between the origin and the top code, else the
+     * column's greatest value, which the last one holds.
+     */
+    count?: number;
     /**
      * All below is one interval.
      */
@@ -173,6 +569,86 @@ export interface Intervals {
      * All from here on is one interval.
      */
     top?: number;
+    /**
+     * Intervals of fewer patients are merged with the next, from the left; what
+     * remains at the right end joins its left neighbour.
+     */
+    merge_below?: number;
+    /**
+     * What stands for the values of an interval.
+     */
+    publish?: Publish;
+}
+
+/**
+ * Keeps some characters at the ends of a value and writes `*` for each other one.
+ *
+ * A character is a Unicode scalar value. A value that is no longer than what
+ * would be kept is hidden whole.
+ *
+ * # Guarantee
+ * At least one character of every value is hidden, and of most values all but
+ * `keep_first + keep_last`. Nothing more: a mask is no anonymization.
+ *
+ * # Assumptions
+ * What is kept, and the length, which stays, point at no one. The report says
+ * how many masked values still belong to one patient alone.
+ *
+ * # Utility
+ * The kept characters, such as an area code.
+ *
+ * # Errors
+ * [`ShareError::MaskKeepsAll`] where no value is longer than what is kept.
+ */
+export interface Mask {
+    /**
+     * Characters kept at the beginning.
+     */
+    keep_first?: number;
+    /**
+     * Characters kept at the end.
+     */
+    keep_last?: number;
+}
+
+/**
+ * Moves every date of a patient by the same number of days, drawn evenly from
+ * −`days` to +`days` by a keyed function of the patient.
+ *
+ * With the same key a patient has the same offset in all date columns, in next
+ * month's file and in every other one. Where the recipe names no patient
+ * column, or a row has no patient, the offset is made of all the row's cells:
+ * it holds within the row, not from one file to the next. Dates are moved
+ * before anything else, so groups and intervals are made of moved dates; they
+ * are written as `2020-12-31`.
+ *
+ * # Guarantee
+ * Without the key each of the 2·`days` + 1 offsets is equally likely for every
+ * patient. Whole days between two dates of a patient are exact.
+ *
+ * # Assumptions
+ * Nobody knows a true date that stands beside its moved one: whoever does can
+ * move the patient's others back. Intervals are released exactly, and a rare
+ * one, such as a stay of 213 days, points at its patient. Seasons and weekdays
+ * are hidden only as far as `days` reaches: a week hides no season, and a few
+ * weeks no year. No date column may be released unmoved; the report warns. A
+ * time of day, which no whole day would move, is left out.
+ *
+ * # Utility
+ * Stays, ages and times to an event are unchanged; calendar effects are lost.
+ *
+ * # Errors
+ * The key is missing: [`crate::anonymize::ShareError::PseudonymKeyMissing`].
+ *
+ * # Citation
+ * Hripcsak, G.; Mirhaji, P.; Low, A.; Malin, B.: Preserving temporal relations
+ * in clinical data while maintaining privacy, JAMIA 23(6), 2016.
+ */
+export interface ShiftDates {
+    /**
+     * The most days that a date is moved, 1 to 3650.
+     */
+    days: number;
 }
 
 /**
@@ -214,14 +690,160 @@ export interface ColumnDescription {
 }
 
 /**
+ * One step of generalization.
+ */
+export interface HeightPreview {
+    /**
+     * How many labels there are.
+     */
+    labels: number;
+    /**
+     * The first of them, in the order of the column's values.
+     */
+    examples: LabelPreview[];
+}
+
+/**
+ * One thing in which a setting differs from the recipe that advice was asked for.
+ */
+export type Change = { kind: "group-size"; k: number } | { kind: "method"; method: string } | { kind: "wider-intervals"; times: number } | { kind: "column-left-out"; column: string };
+
+/**
+ * Replaces each value by the beginning of its HMAC-SHA-256 in base32 (RFC 4648,
+ * lower case): 5 bits a character.
+ *
+ * The code is taken of the namespace and the value as it stands in the cell,
+ * without blanks around it: `007` and `7` are two values. With the same key and
+ * namespace a patient has the same pseudonym in next month's file and in every
+ * other file.
+ *
+ * # Guarantee
+ * Without the key a pseudonym tells nothing of the value, and pseudonyms of two
+ * namespaces do not show that they are one patient's. Two values of a file
+ * never share a pseudonym: the run is refused instead.
+ *
+ * # Assumptions
+ * The key is secret: its owner, who can try every record number, knows who is
+ * who. Under the GDPR pseudonymized data are still personal data. A pseudonym
+ * links all rows of a patient, here and across releases; who knows several of
+ * a patient's visits may find them by it, and the report says for how many
+ * patients that is so.
+ *
+ * # Utility
+ * Rows of a patient stay together, and files can be joined.
+ *
+ * # Errors
+ * [`ShareError::PseudonymsCollide`]. With n values and c characters this has a
+ * chance of at most n² / 2^(5c + 1): for a million patients and the usual 16
+ * characters 4·10⁻¹³; with the least, 8 characters, 0.45. The key is missing:
+ * [`ShareError::PseudonymKeyMissing`].
+ *
+ * # Citation
+ * RFC 2104 (HMAC); ENISA, Pseudonymisation techniques and best practices, 2019, §5.1.
+ */
+export interface Pseudonym {
+    /**
+     * What the values name, such as `patient`: files that name it alike can be
+     * joined. The heading where it is left out.
+     */
+    namespace?: string;
+    /**
+     * The length of a pseudonym, 8 to 51.
+     */
+    characters?: number;
+}
+
+/**
+ * Rows in classes below a size.
+ */
+export interface SmallClasses {
+    /**
+     * The size that the classes stay below.
+     */
+    below: number;
+    /**
+     * Rows in them.
+     */
+    rows: number;
+    /**
+     * The same over all rows, 0 to 1.
+     */
+    share: number;
+}
+
+/**
  * The answer.
  */
 export type Value = number | Bin[];
 
 /**
+ * The attackers' chances, and what gives them.
+ */
+export interface RiskReport {
+    /**
+     * Who knows that a person is in the table.
+     */
+    prosecutor: Risk;
+    /**
+     * Who knows only the population; there where its table was given.
+     */
+    journalist?: Journalist;
+    /**
+     * The share of rows, 0 to 1, that someone names rightly who guesses a
+     * person for every row: among the population's where it was given, else among the table's.
+     */
+    marketer: number;
+    /**
+     * Rows in small classes, by the size that they stay below.
+     */
+    small_classes: SmallClasses[];
+    /**
+     * Uniqueness as columns are added, the one that identifies most first.
+     */
+    added_columns: AddedColumn[];
+    /**
+     * What small sets of columns tell apart.
+     */
+    column_sets: ColumnSet[];
+}
+
+/**
  * The bins of a histogram.
  */
 export type Bins = { edges: number[] } | { categories: string[]; other?: boolean };
+
+/**
+ * The c of recursive (c,l)-diversity for an l.
+ */
+export interface RecursiveC {
+    /**
+     * The place from which counts are summed.
+     */
+    l: number;
+    /**
+     * c must be above it; none where a class has fewer than l values.
+     */
+    c?: number;
+}
+
+/**
+ * The classifiers, in the order in which they are reported.
+ */
+export type ClassifierKind = "decision-tree" | "naive-bayes" | "logistic-regression" | "nearest-neighbours" | "random-forest";
+
+/**
+ * The columns that were taken for a kind of identifier.
+ */
+export interface SafeHarborMatches {
+    /**
+     * The kind.
+     */
+    kind: SafeHarborKind;
+    /**
+     * Headings; none where no column matched.
+     */
+    columns: string[];
+}
 
 /**
  * The ground distance between two values of a sensitive column.
@@ -247,9 +869,50 @@ export interface Level {
 }
 
 /**
+ * The journalist's and the marketer's chances.
+ *
+ * With f_j the rows of class j and F_j the people of the population who fit it:
+ * the journalist's risk is `max_j 1 / F_j`, and the marketer, who matches every
+ * row with someone, is right for `Σ_j f_j / F_j` rows of n.
+ *
+ * # Citation
+ * El Emam, K.; Dankar, F.: Protecting privacy using k-anonymity, JAMIA 15(5),
+ * 2008 (journalist); Dankar, F.; El Emam, K.: A method for evaluating marketer
+ * re-identification risk, PAIS 2010.
+ */
+export interface Journalist {
+    /**
+     * People in the population's table.
+     */
+    population: number;
+    /**
+     * People who fit the class that fewest fit.
+     */
+    fewest_people: number;
+    /**
+     * Chance to pick the right one of them, 0 to 1.
+     */
+    journalist_max: number;
+    /**
+     * The same, averaged over rows; this is also the marketer's share of rows.
+     */
+    journalist_mean: number;
+    /**
+     * Rows of classes that more rows than people fit: the table is then no
+     * sample of this population. They count as if only their own people fitted.
+     */
+    rows_beyond_population: number;
+}
+
+/**
  * The kind of a column's values.
  */
 export type Kind = "integer" | "real" | "date" | "category" | "text";
+
+/**
+ * The name of a model, without what it asks.
+ */
+export type ModelName = "k-anonymity" | "distinct-l-diversity" | "entropy-l-diversity" | "recursive-l-diversity" | "probabilistic-l-diversity" | "alpha-k" | "t-closeness" | "beta-likeness" | "delta-disclosure" | "k-map" | "population-uniqueness";
 
 /**
  * The privacy budget of one table, which refuses when it is spent.
@@ -336,6 +999,33 @@ export interface Risk {
 }
 
 /**
+ * The settings that were tried, and which to take.
+ */
+export interface Advice {
+    /**
+     * In the order in which they were tried.
+     */
+    points: Point[];
+    /**
+     * Settings that cannot be met on this file.
+     */
+    impossible: number;
+    /**
+     * Rows on which they were tried. On a sample groups take more generalizing
+     * than in the whole file, so the loss of the whole file is less.
+     */
+    rows: number;
+    /**
+     * The place of the recommended one in `points`.
+     */
+    recommended?: number;
+    /**
+     * Why.
+     */
+    reason: AdviceReason;
+}
+
+/**
  * The sign between the whole and the fractional part of a number.
  */
 export type DecimalMark = "point" | "comma";
@@ -359,6 +1049,59 @@ export interface BudgetState {
 }
 
 /**
+ * What Safe Harbor does not promise.
+ */
+export type SafeHarborCaveat = { kind: "actual-knowledge" } | { kind: "not-k-anonymity" } | { kind: "made-for-year"; year: number };
+
+/**
+ * What Safe Harbor makes of a column.
+ */
+export interface SafeHarborColumn {
+    /**
+     * The heading.
+     */
+    column: string;
+    /**
+     * What is done with it.
+     */
+    kind: SafeHarborAction;
+    /**
+     * The kind of identifier that it was taken for; none where it matched none.
+     */
+    matched?: SafeHarborKind;
+}
+
+/**
+ * What a class gives away to someone who can rule values out.
+ */
+export interface BackgroundKnowledge {
+    /**
+     * The sensitive column.
+     */
+    column: string;
+    /**
+     * How many values the attacker can rule out for a person.
+     */
+    ruled_out: number;
+    /**
+     * Rows of the table.
+     */
+    rows: number;
+    /**
+     * Rows whose value is then the only one left.
+     */
+    disclosed: number;
+    /**
+     * The greatest certainty about a value in any class, 0 to 1.
+     */
+    greatest_certainty: number;
+    /**
+     * The same in whole percent.
+     */
+    greatest_percent: number;
+}
+
+/**
  * What a column is, and how it is released.
  */
 export interface ColumnRule {
@@ -374,6 +1117,10 @@ export interface ColumnRule {
      * What it could tell about a person.
      */
     role: Role;
+    /**
+     * What becomes of its cells before anything else; an identifier without one is dropped.
+     */
+    treatment?: Treatment;
     /**
      * The intervals into which its numbers are put.
      */
@@ -391,7 +1138,7 @@ export interface ColumnRule {
 /**
  * What a column seems to hold.
  */
-export type Meaning = "name" | "record-number" | "national-number" | "email" | "phone" | "address" | "network-address" | "coordinates" | "birth-date" | "event-date" | "postcode" | "place" | "age" | "sex" | "ethnicity" | "marital-status" | "occupation" | "education" | "language" | "diagnosis" | "outcome" | "treatment" | "money" | "belief";
+export type Meaning = "name" | "record-number" | "national-number" | "email" | "phone" | "fax" | "address" | "network-address" | "web-address" | "plan-number" | "account-number" | "licence-number" | "vehicle-number" | "device-number" | "biometric" | "photo" | "coordinates" | "birth-date" | "event-date" | "postcode" | "place" | "age" | "sex" | "ethnicity" | "marital-status" | "occupation" | "education" | "language" | "diagnosis" | "outcome" | "treatment" | "money" | "belief";
 
 /**
  * What a column's values do to a patient's privacy.
@@ -399,9 +1146,147 @@ export type Meaning = "name" | "record-number" | "national-number" | "email" | "
 export type Role = "identifier" | "quasi-identifier" | "semi-sensitive" | "sensitive" | "other";
 
 /**
+ * What a group's cells become.
+ */
+export type Publish = "sets" | "labels";
+
+/**
  * What a method tells of its run, besides what every release is measured by.
  */
-export type Audit = { kind: "full-domain" } & FullDomainAudit;
+export type Audit = ({ kind: "full-domain" } & FullDomainAudit) | ({ kind: "slicing" } & SlicingAudit);
+
+/**
+ * What a release is worth to someone who learns from it.
+ */
+export interface Classification {
+    /**
+     * The column whose value is told from the others.
+     */
+    target: string;
+    /**
+     * Every classifier's accuracy.
+     */
+    scores: Score[];
+    /**
+     * The mean accuracy after training on the original.
+     */
+    original: number;
+    /**
+     * The mean accuracy after training on the release.
+     */
+    released: number;
+    /**
+     * The accuracy of always saying the most frequent class of the original.
+     */
+    majority: number;
+    /**
+     * Rows that were tested.
+     */
+    test_rows: number;
+}
+
+/**
+ * What a table keeps of the models that are about groups.
+ */
+export interface Measured {
+    /**
+     * Classes of rows with the same quasi-identifiers.
+     */
+    classes: number;
+    /**
+     * Patients of the smallest class: k.
+     */
+    k: number;
+    /**
+     * The least number of people of the population who fit a class, where it was asked for.
+     */
+    k_map?: number;
+    /**
+     * The estimated share of patients who are unique in the population, where it was asked for.
+     */
+    population_uniqueness?: number;
+    /**
+     * One for each watched column.
+     */
+    columns: MeasuredColumn[];
+}
+
+/**
+ * What a table keeps of the models that watch a column. Shares are of
+ * patients; a missing value is one value.
+ */
+export interface MeasuredColumn {
+    /**
+     * The heading.
+     */
+    column: string;
+    /**
+     * The least number of different values in a class.
+     */
+    distinct_l: number;
+    /**
+     * e to the least entropy of a class.
+     */
+    entropy_l: number;
+    /**
+     * For some l the least c that recursive diversity may not reach: the
+     * greatest r1 / (r_l + … + r_m).
+     */
+    recursive: RecursiveC[];
+    /**
+     * The greatest share of a value in a class: α, and one over probabilistic l.
+     */
+    greatest_share: number;
+    /**
+     * The greatest distance of a class from the whole table, any two values being equally far.
+     */
+    t: number;
+    /**
+     * The same for values in their order.
+     */
+    t_ordered?: number;
+    /**
+     * The same for values in a hierarchy.
+     */
+    t_hierarchical?: number;
+    /**
+     * The greatest relative gain of a value's share: basic β.
+     */
+    beta: number;
+    /**
+     * The same, if no gain exceeds -ln of the value's share of the whole table: enhanced β.
+     */
+    enhanced_beta?: number;
+    /**
+     * The greatest |log2(q/p)| of a value that occurs in a class: δ must be above it.
+     */
+    delta: number;
+}
+
+/**
+ * What advice is asked for.
+ */
+export interface AdviceQuestion {
+    /**
+     * The greatest prosecutor risk that is acceptable, 0 to 1.
+     */
+    risk_at_most: number;
+    /**
+     * Settings are tried on so many rows at the most.
+     */
+    rows_at_most: number;
+}
+
+/**
+ * What an attack found. Each kind has a sentence, filled from the numbers.
+ */
+export type Attack = ({ kind: "linkage" } & Linkage) | ({ kind: "homogeneity" } & Homogeneity) | ({ kind: "background-knowledge" } & BackgroundKnowledge) | ({ kind: "skewness" } & Skewness) | ({ kind: "similarity" } & Similarity) | ({ kind: "membership" } & Membership) | ({ kind: "intersection" } & Intersection);
+
+/**
+ * What becomes of a column's cells before anything else is done with them.
+ * Missing cells stay missing under all of them.
+ */
+export type Treatment = { kind: "drop" } | ({ kind: "mask" } & Mask) | ({ kind: "pseudonym" } & Pseudonym) | ({ kind: "shift-dates" } & ShiftDates) | { kind: "zip-prefix" };
 
 /**
  * What becomes of missing cells and misfits.
@@ -409,10 +1294,283 @@ export type Audit = { kind: "full-domain" } & FullDomainAudit;
 export type Missing = "counted" | "contributes-nothing";
 
 /**
+ * What can be linked to a person of one sensitive heading.
+ */
+export interface LinkedSecret {
+    /**
+     * The heading.
+     */
+    column: string;
+    /**
+     * What was asked: one over the greatest probability.
+     */
+    l: number;
+    /**
+     * The greatest probability max p(t, s) of any value for any row, 0 to 1.
+     */
+    greatest: number;
+    /**
+     * The greatest distance of what can be linked to a row from the whole
+     * table (total variation), 0 to 1.
+     */
+    distance: number;
+    /**
+     * Buckets that match a row, on average.
+     */
+    matching_buckets: number;
+}
+
+/**
+ * What classes of near values give away.
+ */
+export interface Similarity {
+    /**
+     * The sensitive column.
+     */
+    column: string;
+    /**
+     * How values are near to each other.
+     */
+    nearness: Nearness;
+    /**
+     * Rows of the table.
+     */
+    rows: number;
+    /**
+     * Rows whose class holds several values, all of them near.
+     */
+    disclosed: number;
+    /**
+     * How many such classes there are.
+     */
+    classes: number;
+}
+
+/**
+ * What classes with one sensitive value give away.
+ */
+export interface Homogeneity {
+    /**
+     * The sensitive column.
+     */
+    column: string;
+    /**
+     * Rows of the table.
+     */
+    rows: number;
+    /**
+     * Rows whose class holds one value only.
+     */
+    disclosed: number;
+    /**
+     * How many such classes there are.
+     */
+    classes: number;
+}
+
+/**
  * What every group must satisfy besides its size. Without `column` it is asked
  * of every sensitive and semi-sensitive column.
  */
 export type ModelRule = { model: "distinct-l-diversity"; column?: string; l: number } | { model: "entropy-l-diversity"; column?: string; l: number } | { model: "recursive-l-diversity"; column?: string; c: number; l: number } | { model: "probabilistic-l-diversity"; column?: string; l: number } | { model: "alpha-k"; column?: string; alpha: number } | { model: "t-closeness"; column?: string; t: number; distance?: Distance } | { model: "beta-likeness"; column?: string; beta: number; enhanced?: boolean } | { model: "delta-disclosure"; column?: string; delta: number } | { model: "k-map"; k: number } | { model: "population-uniqueness"; at_most: number; sampled: number };
+
+/**
+ * What is done with a column.
+ */
+export type SafeHarborAction = "keep" | "drop" | "year" | "top-code" | "age-groups" | "zip-prefix";
+
+/**
+ * What is left of a column.
+ */
+export interface ColumnUsefulness {
+    /**
+     * The heading.
+     */
+    name: string;
+    /**
+     * Normalized certainty penalty over released rows, 0 to 1.
+     */
+    ncp: number;
+    /**
+     * Kullback-Leibler divergence in nats; absent where it is infinite, for a
+     * value is nowhere in the release.
+     */
+    kullback_leibler?: number;
+    /**
+     * Total variation, 0 to 1.
+     */
+    total_variation: number;
+    /**
+     * Earth mover's distance, 0 to 1: on the line of numbers or of ordered
+     * categories, else where any two values are equally far.
+     */
+    earth_mover: number;
+}
+
+/**
+ * What is left of a table, measured on the two tables alone: whatever made the
+ * release, its numbers compare with any other's.
+ */
+export interface Usefulness {
+    /**
+     * Rows of the original that are not in the release.
+     */
+    suppressed: number;
+    /**
+     * As [`certainty_penalty`] has it.
+     */
+    ncp: number;
+    /**
+     * Discernibility (DM): Σ |G|², and n for each row left out.
+     */
+    discernibility: number;
+    /**
+     * Average group size over k (`C_AVG`).
+     */
+    average_class_size: number;
+    /**
+     * Every column that both tables have, identifiers aside.
+     */
+    columns: ColumnUsefulness[];
+    /**
+     * Change of φ² over pairs of these columns, on average: 0 to 1.
+     */
+    correlation_change: number;
+    /**
+     * A thousand random counting queries.
+     */
+    queries: QueryError;
+}
+
+/**
+ * What is told apart once a column is known besides those before it.
+ */
+export interface AddedColumn {
+    /**
+     * The column.
+     */
+    name: string;
+    /**
+     * Classes of rows alike in it and all columns before it.
+     */
+    classes: number;
+    /**
+     * Rows of a patient who is alone in a class.
+     */
+    unique_rows: number;
+    /**
+     * The same over all rows, 0 to 1.
+     */
+    unique_share: number;
+}
+
+/**
+ * What joining a release with a second file finds.
+ */
+export interface Linkage {
+    /**
+     * The columns that both tables have and that were matched on.
+     */
+    columns: string[];
+    /**
+     * Rows of the second file.
+     */
+    people: number;
+    /**
+     * Those of them that fit at least one released row.
+     */
+    matched: number;
+    /**
+     * Those that fit exactly one.
+     */
+    singled_out: number;
+    /**
+     * Released rows that a matched person fits, on average; 0 where nobody is matched.
+     */
+    mean_candidates: number;
+    /**
+     * People singled out whose one row is theirs; there only where the truth is known.
+     */
+    correct?: number;
+    /**
+     * Right rows to expect when everyone matched picks one of their candidates
+     * blindly; there only where the truth is known.
+     */
+    expected_correct?: number;
+}
+
+/**
+ * What must leave a table by 45 CFR 164.514(b)(2)(i), in the order of its letters.
+ *
+ * # Citation
+ * 45 CFR 164.514(b)(2)(i)(A) to (R); U.S. Department of Health and Human
+ * Services, Guidance regarding methods for de-identification of protected
+ * health information, 2012.
+ */
+export type SafeHarborKind = "names" | "places" | "dates" | "telephone-numbers" | "fax-numbers" | "email-addresses" | "social-security-numbers" | "medical-record-numbers" | "health-plan-numbers" | "account-numbers" | "licence-numbers" | "vehicle-numbers" | "device-numbers" | "web-addresses" | "network-addresses" | "biometrics" | "photographs" | "others";
+
+/**
+ * What several attacks found.
+ */
+export interface Attacks {
+    /**
+     * In the order in which they were tried.
+     */
+    findings: Attack[];
+}
+
+/**
+ * What slicing did, and what it protects.
+ */
+export interface SlicingAudit {
+    /**
+     * The heading under which rows have the number of their bucket.
+     */
+    bucket: string;
+    /**
+     * The columns, by the headings that stayed together.
+     */
+    columns: string[][];
+    /**
+     * How many buckets there are.
+     */
+    buckets: number;
+    /**
+     * Rows of the smallest.
+     */
+    smallest_bucket: number;
+    /**
+     * Rows of the largest.
+     */
+    largest_bucket: number;
+    /**
+     * The fewest rows that share a value of a column.
+     */
+    smallest_region: number;
+    /**
+     * One for each sensitive heading.
+     */
+    secrets: LinkedSecret[];
+    /**
+     * Different combinations of quasi-identifiers that can be joined in a
+     * bucket and belong to nobody; left out where there are too many to count.
+     */
+    fake_tuples?: number;
+    /**
+     * Made-up rows among those released.
+     */
+    made_up: number;
+    /**
+     * What is known of one column by who knows another, 0 (all) to 1 (nothing):
+     * NCP of the values in a bucket, averaged over rows and quasi-identifiers.
+     */
+    ncp_link: number;
+}
+
+/**
+ * What stands for the values of an interval.
+ */
+export type Publish = "label" | "midpoint" | "mean";
 
 /**
  * What the classes give away of a sensitive column.
@@ -441,7 +1599,7 @@ export type Notice = { kind: "short-rows"; rows: number; first_row: number } | {
 /**
  * What the reader of a report should weigh before handing the table over.
  */
-export type ShareWarning = { kind: "no-quasi-identifiers" } | { kind: "nearly-unique"; column: string; distinct: number } | { kind: "free-text"; column: string } | { kind: "homogeneous"; column: string; rows: number } | { kind: "misfits"; column: string; cells: number };
+export type ShareWarning = { kind: "no-quasi-identifiers" } | { kind: "nearly-unique"; column: string; distinct: number } | { kind: "free-text"; column: string } | { kind: "homogeneous"; column: string; rows: number } | { kind: "extremes-told"; column: string } | { kind: "misfits"; column: string; cells: number } | { kind: "masked-alone"; column: string; values: number } | { kind: "linkable"; column: string; patients: number; k: number } | { kind: "date-not-shifted"; column: string };
 
 /**
  * What to do with a file, from reading it to handing its release over.
@@ -476,6 +1634,44 @@ export interface Recipe {
 }
 
 /**
+ * What two releases of the same people give away together.
+ */
+export interface Intersection {
+    /**
+     * The sensitive column.
+     */
+    column: string;
+    /**
+     * People who fit rows of both releases and share a value there.
+     */
+    people: number;
+    /**
+     * Those whose value the first release alone gives away.
+     */
+    disclosed_by_first: number;
+    /**
+     * The same for the second release.
+     */
+    disclosed_by_second: number;
+    /**
+     * Those whose value is the only one that both releases leave.
+     */
+    disclosed_by_both: number;
+    /**
+     * Different values that remain for a person, on average: in the first release,
+     */
+    mean_values_first: number;
+    /**
+     * in the second,
+     */
+    mean_values_second: number;
+    /**
+     * and in both.
+     */
+    mean_values_both: number;
+}
+
+/**
  * What was done, what it protects, and what it cost.
  */
 export interface ShareReport {
@@ -496,6 +1692,10 @@ export interface ShareReport {
      */
     models: ModelRule[];
     /**
+     * Which model refused how many of the groups that the method would have formed.
+     */
+    decided: Decided[];
+    /**
      * The prosecutor's chances on the file as it was read.
      */
     before: Risk;
@@ -504,6 +1704,10 @@ export interface ShareReport {
      */
     after: Risk;
     /**
+     * What the released table keeps of every model, measured by its texts alone.
+     */
+    measured: Measured;
+    /**
      * Loss averaged over rows and quasi-identifiers (GCP), 0 to 1.
      */
     ncp: number;
@@ -511,6 +1715,10 @@ export interface ShareReport {
      * Loss of each quasi-identifier.
      */
     columns: ColumnLoss[];
+    /**
+     * Which key pseudonyms and moved dates were made with: its fingerprint, which tells nothing else of it.
+     */
+    key_fingerprint?: string;
     /**
      * Columns that are not in the release.
      */
@@ -550,6 +1758,11 @@ export interface Description {
      */
     columns: ColumnDescription[];
 }
+
+/**
+ * When values of a column are near to each other.
+ */
+export type Nearness = "range" | "branch" | "unknown";
 
 /**
  * Which numbers are published, and what all of them may cost together.
@@ -623,13 +1836,38 @@ export type AnswerError = { kind: "budget-spent"; asked: number; left: number } 
 /**
  * Why a role was guessed.
  */
-export type Reason = { kind: "heading"; meaning: Meaning } | { kind: "content"; meaning: Meaning } | { kind: "almost-unique" } | { kind: "free-text" } | { kind: "nothing-known" };
+export type Reason = { kind: "heading"; meaning: Meaning } | { kind: "content"; meaning: Meaning } | { kind: "several-rows"; rows: number; patients: number } | { kind: "almost-unique" } | { kind: "free-text" } | { kind: "nothing-known" };
 
 /**
  * Why a sealed file does not open.
  */
 export type OpenError = { kind: "empty-passphrase" } | { kind: "not-sealed" } | { kind: "unknown-version"; version: number } | { kind: "unreasonable-cost"; memory_kib: number; iterations: number; parallelism: number } | { kind: "no-memory"; memory_kib: number } | { kind: "wrong-passphrase" } | { kind: "tampered"; chunk: number } | { kind: "truncated"; found_bytes: number } | { kind: "trailing-data"; expected_bytes: number } | { kind: "bad-prelude" } | { kind: "bad-name" } | { kind: "cipher" } | { kind: "busy" } | { kind: "over" };
 
+/**
+ * Why a setting is recommended, or none.
+ */
+export type AdviceReason = { kind: "knee"; smallest_class: number; risk_percent: number; loss_percent: number; limit_percent: number } | { kind: "least-loss"; smallest_class: number; risk_percent: number; loss_percent: number; limit_percent: number } | { kind: "none-safe-enough"; limit_percent: number; least_percent: number } | { kind: "nothing-possible" };
+
+
+/**
+ * A search that tries many settings.
+ */
+export class Frontier {
+    private constructor();
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * The points so far, and which to take.
+     *
+     * # Errors
+     * None: the type says so only because every value that crosses may fail to.
+     */
+    advice(): Advice;
+    /**
+     * Works for some tens of milliseconds; says how far the search is, 0 to 1.
+     */
+    step(): number;
+}
 
 /**
  * Takes a file's bytes in pieces and makes a [`Workbench`] of them.
@@ -734,12 +1972,26 @@ export class Sharing {
     free(): void;
     [Symbol.dispose](): void;
     /**
+     * What the attacks that need no second file find in the release.
+     *
+     * # Errors
+     * When the run is not done.
+     */
+    attacks(): Attacks;
+    /**
      * The next piece of the released text; nothing behind the last.
      *
      * # Errors
      * When the run is not done.
      */
     csv_chunk(): Uint8Array | undefined;
+    /**
+     * Joins the release with a file about known people, given as its bytes.
+     *
+     * # Errors
+     * A [`crate::table::LoadError`] as an object; or when the run is not done.
+     */
+    link(people: Uint8Array | number[]): Attacks;
     /**
      * What was done, what it protects and what it cost.
      *
@@ -766,6 +2018,13 @@ export class Sharing {
      * A [`crate::anonymize::ShareError`] as an object.
      */
     step(): number;
+    /**
+     * What the release is still good for.
+     *
+     * # Errors
+     * When the run is not done.
+     */
+    usefulness(): Usefulness;
 }
 
 /**
@@ -775,6 +2034,13 @@ export class Workbench {
     private constructor();
     free(): void;
     [Symbol.dispose](): void;
+    /**
+     * Begins a search for a good setting.
+     *
+     * # Errors
+     * A [`crate::recipe::RecipeError`] as an object.
+     */
+    advise(recipe: Recipe, question?: AdviceQuestion | null): Frontier;
     /**
      * Answers a question with noise, and spends its cost.
      *
@@ -805,6 +2071,27 @@ export class Workbench {
      */
     expected_error(asked: Asked, approximate_rows: number): number;
     /**
+     * The same hierarchy as a file in ARX's form.
+     *
+     * # Errors
+     * As for [`Workbench::hierarchy_preview`].
+     */
+    hierarchy_csv(rule: ColumnRule): Uint8Array;
+    /**
+     * How a column grows coarser by its rule, or by the hierarchy that it suggests.
+     *
+     * # Errors
+     * A [`crate::recipe::RecipeError`] or [`crate::anonymize::ShareError`] as an object.
+     */
+    hierarchy_preview(rule: ColumnRule): HierarchyPreview;
+    /**
+     * The hierarchy in a file in ARX's form.
+     *
+     * # Errors
+     * A [`hierarchy::HierarchyCsvError`] as an object.
+     */
+    read_hierarchy(bytes: Uint8Array | number[]): HierarchyRule;
+    /**
      * The prosecutor's chances on the recipe's quasi-identifiers, as the file stands.
      *
      * # Errors
@@ -812,9 +2099,23 @@ export class Workbench {
      */
     risk(recipe: Recipe): Risk;
     /**
+     * All attackers' chances on the file as it stands, and the columns that give them.
+     *
+     * # Errors
+     * A [`crate::recipe::RecipeError`] as an object.
+     */
+    risk_report(recipe: Recipe): RiskReport;
+    /**
      * The texts of some rows, for the screen.
      */
     rows(start: number, count: number): string[][];
+    /**
+     * The recipe with HIPAA's Safe Harbor applied in a year, and what was done with each column.
+     *
+     * # Errors
+     * As for [`Workbench::describe`].
+     */
+    safe_harbor(recipe: Recipe, year: number): SafeHarbor;
     /**
      * Sets the budget, as long as nothing has been spent of it.
      *
@@ -823,12 +2124,14 @@ export class Workbench {
      */
     set_budget(total: number): BudgetState;
     /**
-     * Begins to make a table that may be shared.
+     * Begins to make a table that may be shared. `key` is the text of a key
+     * file, where the recipe has pseudonyms or moves dates.
      *
      * # Errors
-     * A [`crate::recipe::RecipeError`] or [`crate::anonymize::ShareError`] as an object.
+     * A [`crate::recipe::RecipeError`], [`crate::anonymize::identifiers::KeyError`] or
+     * [`crate::anonymize::ShareError`] as an object.
      */
-    share(recipe: Recipe): Sharing;
+    share(recipe: Recipe, key?: string | null): Sharing;
     /**
      * A recipe to start from.
      *
@@ -837,6 +2140,22 @@ export class Workbench {
      */
     starting_recipe(): Recipe;
 }
+
+/**
+ * The text of a new key, from the browser's random source. The page hands it to the user and forgets it.
+ *
+ * # Errors
+ * A [`crate::anonymize::identifiers::KeyError`] as an object.
+ */
+export function new_pseudonym_key(): string;
+
+/**
+ * What may be shown of a key: the 16 digits that tell it from others.
+ *
+ * # Errors
+ * A [`crate::anonymize::identifiers::KeyError`] as an object.
+ */
+export function pseudonym_key_fingerprint(key: string): string;
 
 /**
  * Runs once, when the module is instantiated: a panic is printed where the
@@ -848,35 +2167,49 @@ export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembl
 
 export interface InitOutput {
     readonly memory: WebAssembly.Memory;
+    readonly __wbg_frontier_free: (a: number, b: number) => void;
     readonly __wbg_loader_free: (a: number, b: number) => void;
     readonly __wbg_opening_free: (a: number, b: number) => void;
     readonly __wbg_sealing_free: (a: number, b: number) => void;
     readonly __wbg_sharing_free: (a: number, b: number) => void;
     readonly __wbg_workbench_free: (a: number, b: number) => void;
+    readonly frontier_advice: (a: number) => [number, number, number];
+    readonly frontier_step: (a: number) => number;
     readonly loader_finish: (a: number) => [number, number, number];
     readonly loader_new: (a: number, b: number) => [number, number, number];
     readonly loader_push: (a: number, b: number, c: number) => [number, number, number];
+    readonly new_pseudonym_key: () => [number, number, number, number];
     readonly opening_finish: (a: number) => any;
     readonly opening_name: (a: number) => [number, number];
     readonly opening_push: (a: number, b: number, c: number) => any;
     readonly opening_start: (a: number, b: number) => [number, number, number];
+    readonly pseudonym_key_fingerprint: (a: number, b: number) => [number, number, number, number];
     readonly sealing_finish: (a: number) => any;
     readonly sealing_push: (a: number, b: number, c: number) => any;
     readonly sealing_start: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
+    readonly sharing_attacks: (a: number) => [number, number, number];
     readonly sharing_csv_chunk: (a: number) => [number, number, number, number];
+    readonly sharing_link: (a: number, b: number, c: number) => [number, number, number];
     readonly sharing_report: (a: number) => [number, number, number];
     readonly sharing_rewind: (a: number) => void;
     readonly sharing_rows: (a: number, b: number, c: number) => [number, number, number];
     readonly sharing_step: (a: number) => [number, number, number];
+    readonly sharing_usefulness: (a: number) => [number, number, number];
     readonly start: () => void;
+    readonly workbench_advise: (a: number, b: any, c: number) => [number, number, number];
     readonly workbench_answer: (a: number, b: any, c: any) => [number, number, number];
     readonly workbench_budget: (a: number) => [number, number, number];
     readonly workbench_describe: (a: number) => [number, number, number];
     readonly workbench_expected_error: (a: number, b: any, c: number) => [number, number, number];
+    readonly workbench_hierarchy_csv: (a: number, b: any) => [number, number, number, number];
+    readonly workbench_hierarchy_preview: (a: number, b: any) => [number, number, number];
+    readonly workbench_read_hierarchy: (a: number, b: number, c: number) => [number, number, number];
     readonly workbench_risk: (a: number, b: any) => [number, number, number];
+    readonly workbench_risk_report: (a: number, b: any) => [number, number, number];
     readonly workbench_rows: (a: number, b: number, c: number) => any;
+    readonly workbench_safe_harbor: (a: number, b: any, c: number) => [number, number, number];
     readonly workbench_set_budget: (a: number, b: number) => [number, number, number];
-    readonly workbench_share: (a: number, b: any) => [number, number, number];
+    readonly workbench_share: (a: number, b: any, c: number, d: number) => [number, number, number];
     readonly workbench_starting_recipe: (a: number) => [number, number, number];
     readonly __wbindgen_malloc: (a: number, b: number) => number;
     readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;
