@@ -9,6 +9,7 @@ mkdir -p "$LAZARET_CACHE/tools"
 WASM=wasm32-unknown-unknown
 TRUNK_VERSION=0.21.14
 DENY_VERSION=0.20.2
+PYCANON_VERSION=1.3.5
 
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
 
@@ -100,6 +101,21 @@ node_packages() {
   fi
 }
 
+# pyCANON's measures need NumPy and pandas; what else it names is for its reports.
+pycanon() {
+  local home="$LAZARET_CACHE/pycanon"
+  local stamp="$home/pycanon-$PYCANON_VERSION"
+  if [ -f "$stamp" ] && [ -x "$home/bin/python" ]; then return; fi
+  python3 -c 'import ensurepip' 2>/dev/null || packages python3-venv
+  say "Installing pyCANON $PYCANON_VERSION"
+  rm -rf "$home"
+  python3 -m venv "$home"
+  local install=("$home/bin/pip" install --quiet --disable-pip-version-check --only-binary :all:)
+  "${install[@]}" numpy==2.3.5 pandas==2.3.3
+  "${install[@]}" --no-deps "pycanon==$PYCANON_VERSION"
+  : >"$stamp"
+}
+
 browsers() {
   [ -n "$CHROMIUM" ] && [ -n "$CHROMEDRIVER" ] || packages chromium chromium-driver
   [ -n "$FIREFOX" ] || packages firefox-esr
@@ -121,6 +137,7 @@ case "${1:-build}" in
     build_needs
     browsers
     tool cargo-deny "$DENY_VERSION" --locked
+    pycanon
     ;;
   *) echo "usage: setup.sh [build|test]" >&2; exit 2 ;;
 esac

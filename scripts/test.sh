@@ -20,6 +20,9 @@ scripts/dependencies.sh
 say "The core and the command"
 cargo test --quiet
 
+say "pyCANON agrees on released tables"
+"$LAZARET_CACHE/pycanon/bin/python" scripts/pycanon_check.py "${CARGO_TARGET_DIR:-target}/debug/lazaret"
+
 say "The page"
 scripts/build.sh
 npm run --silent check
