@@ -94,6 +94,27 @@ fn mondrian_agrees_with_the_reference_on_heart() {
 }
 
 #[test]
+fn the_measure_agrees_with_pycanon_on_heart() {
+    let (table, recipe) = heart();
+    let golden: serde_json::Value = serde_json::from_slice(&read("heart.json")).unwrap();
+    let pycanon = |name: &str| golden["heart"]["pycanon_on_heart_mondrian_k5"][name].as_f64().unwrap();
+    let measured = share(&table, &recipe).unwrap().report.measured;
+    let column = &measured.columns[0];
+    let pairs = [
+        (f64::from(measured.k), pycanon("k")),
+        (f64::from(column.distinct_l), pycanon("l_cp")),
+        (column.entropy_l, pycanon("entropy_l_cp")),
+        (column.t, pycanon("t_cp")),
+        (column.beta, pycanon("basic_beta")),
+        // pyCANON takes the natural logarithm.
+        (column.delta * std::f64::consts::LN_2, pycanon("delta")),
+    ];
+    for (ours, theirs) in pairs {
+        assert!((ours - theirs).abs() < 1e-9, "{pairs:?}");
+    }
+}
+
+#[test]
 fn permuted_rows_give_the_same_release() {
     let (table, mut recipe) = heart();
     recipe.share.models = vec![diverse(2)];
