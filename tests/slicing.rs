@@ -390,3 +390,54 @@ fn made_up_rows_and_left_out_rows_are_counted() {
     let shared = share(&table, &recipe).unwrap();
     assert_eq!((shared.report.suppressed, shared.table.rows), (5, 292));
 }
+
+#[test]
+fn a_kept_target_stays_with_what_foretells_it_and_secrets_do_not() {
+    let (table, mut recipe) = heart();
+    for rule in recipe.columns.iter_mut().filter(|rule| rule.name == "target") {
+        rule.role = Role::Other;
+    }
+    let target = Some("target".to_owned());
+    let columns: Vec<Vec<String>> = recipe.columns.iter().map(|rule| vec![rule.name.clone()]).collect();
+    for k in [5, 10, 25] {
+        recipe.share.k = k;
+        let columns = Some(columns.clone());
+        let rule = SlicingRule {
+            columns,
+            l: decimal("1.8"),
+            target: target.clone(),
+            keep_target: true,
+            ..SlicingRule::default()
+        };
+        let (released, audit) = slice(&table, &mut recipe, rule).unwrap();
+        assert!(audit.buckets > 1 && audit.smallest_stratum >= Some(k.into()), "{audit:?}");
+        let text = |name: &str, row| released.column(name).unwrap().text(row).to_owned();
+        let (mut strata, mut links) = (BTreeMap::new(), BTreeMap::<String, BTreeMap<String, f64>>::new());
+        for row in 0..released.rows {
+            *strata.entry((text("bucket", row), text("target", row))).or_insert(0u32) += 1;
+            *links.entry(text("bucket", row)).or_default().entry(text("cp", row)).or_default() += 1.0;
+        }
+        assert!(strata.values().all(|&rows| rows >= k), "k = {k}");
+        for values in links.values() {
+            let greatest = values.values().copied().fold(0.0, f64::max);
+            assert!(greatest / values.values().sum::<f64>() <= 1.0 / 1.8 + 1e-9);
+        }
+        // Alone in its column nothing of exercise angina is generalized: as many of the ill have it as before.
+        let count = |table: &Table| {
+            let of = |name: &str, row: usize| table.column(name).unwrap().text(row).to_owned();
+            let mut count = BTreeMap::new();
+            (0..table.rows)
+                .for_each(|row| *count.entry((of("exang", row), of("target", row))).or_insert(0) += 1);
+            count
+        };
+        assert_eq!(count(&released), count(&table), "k = {k}");
+    }
+    let rule = SlicingRule {
+        target: Some("cp".to_owned()),
+        keep_target: true,
+        l: decimal("1.8"),
+        ..SlicingRule::default()
+    };
+    let refused = slice(&table, &mut recipe, rule).unwrap_err();
+    assert_eq!(refused, ShareError::SlicingSetting { setting: "keep_target".to_owned() });
+}

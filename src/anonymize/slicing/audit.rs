@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::ShareError;
 use super::publish::Sliced;
+use crate::privacy::Groups;
 use crate::recipe::{ColumnRule, Fitted};
 use crate::risk::{self, Linked, SlicedTable};
 use crate::table::{Decimal, Table};
@@ -43,6 +44,10 @@ pub struct SlicingAudit {
     pub largest_bucket: u64,
     /// The fewest rows that share a value of a column.
     pub smallest_region: u64,
+    /// The fewest rows of a bucket that share a target, where one was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub smallest_stratum: Option<u64>,
     /// One for each sensitive heading.
     pub secrets: Vec<LinkedSecret>,
     /// Different combinations of quasi-identifiers that can be joined in a
@@ -81,10 +86,21 @@ impl SlicingAudit {
         if shape.lost_cells > 0 || shape.smallest_region < u64::from(sliced.k) {
             return failed(&sliced.bucket.name);
         }
+        let smallest_stratum = sliced.kept_target.as_ref().map(|target| {
+            let strata = pairs(table, &sliced.bucket.name, target);
+            u64::from(strata.sizes.iter().copied().min().unwrap_or(0))
+        });
+        if smallest_stratum.is_some_and(|smallest| smallest < u64::from(recipe.share.k)) {
+            return failed(&sliced.bucket.name);
+        }
         let mut secrets = Vec::new();
         for (column, l) in &sliced.limits {
             let (column, l) = (column.clone(), *l);
-            let linked = risk::linked(&view, &column);
+            let mut linked = risk::linked(&view, &column);
+            if sliced.kept_target.is_some() {
+                // Whatever is made of the target, no mixture of buckets tells more than one of them.
+                linked.greatest = linked.greatest.max(greatest_share(table, &sliced.bucket.name, &column));
+            }
             let far = sliced.t.is_some_and(|t| linked.distance > t.to_f64() + TOLERANCE);
             if linked.greatest > 1.0 / l.to_f64() + TOLERANCE || far {
                 return failed(&column);
@@ -102,10 +118,27 @@ impl SlicingAudit {
             smallest_bucket: shape.smallest_bucket,
             largest_bucket: shape.largest_bucket,
             smallest_region: shape.smallest_region,
+            smallest_stratum,
             secrets,
             fake_tuples: shape.fake_tuples,
             made_up: u64::from(sliced.fakes),
             ncp_link: links.iter().map(|loss| loss.ncp).sum::<f64>() / links.len().max(1) as f64,
         })
     }
+}
+
+/// Rows that are alike in two columns.
+fn pairs(table: &Table, bucket: &str, heading: &str) -> Groups {
+    let codes = [bucket, heading].map(|name| table.column(name).map_or(&[][..], |column| &*column.codes));
+    Groups::of(&codes, table.rows)
+}
+
+/// The greatest share that a value of a heading has in a bucket.
+fn greatest_share(table: &Table, bucket: &str, heading: &str) -> f64 {
+    let (of_value, of_bucket) = (pairs(table, bucket, heading), pairs(table, bucket, bucket));
+    let share = |row: usize| {
+        let size = |groups: &Groups| f64::from(groups.sizes[groups.class_of[row] as usize]);
+        size(&of_value) / size(&of_bucket)
+    };
+    (0..table.rows).map(share).fold(0.0, f64::max)
 }

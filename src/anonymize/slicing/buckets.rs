@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use super::super::Ground;
 use super::posterior::{Bucket, Posterior};
+use super::strata::Strata;
 
 /// How many quasi-identifiers are tried, the widest first, before a bucket is final.
 const TRIES: usize = 3;
@@ -35,12 +36,18 @@ impl Buckets {
     }
 
     /// Splits until about `budget` rows have been looked at; says how far it is, 0 to 1.
-    pub(super) fn step(&mut self, ground: &Ground, checks: &mut [Posterior], budget: usize) -> f64 {
+    pub(super) fn step(
+        &mut self,
+        ground: &Ground,
+        strata: Option<&Strata>,
+        checks: &mut [Posterior],
+        budget: usize,
+    ) -> f64 {
         let mut looked_at = 0;
         while looked_at < budget
             && let Some((start, end)) = self.open.pop_front()
         {
-            if let Some(middle) = self.split(ground, checks, (start, end), &mut looked_at) {
+            if let Some(middle) = self.split(ground, strata, checks, (start, end), &mut looked_at) {
                 self.open.extend([(start, middle), (middle, end)]);
             } else {
                 self.rows_done += end - start;
@@ -54,6 +61,7 @@ impl Buckets {
     fn split(
         &mut self,
         ground: &Ground,
+        strata: Option<&Strata>,
         checks: &mut [Posterior],
         (start, end): (usize, usize),
         looked_at: &mut usize,
@@ -74,7 +82,9 @@ impl Buckets {
             let middle = median_cut(levels, rows);
             let (left, right) = rows.split_at(middle);
             *looked_at += rows.len();
-            if !ground.policy.allows(left) || !ground.policy.allows(right) {
+            let may_stand =
+                |rows: &[u32]| ground.policy.allows(rows) && strata.is_none_or(|strata| strata.allow(rows));
+            if !may_stand(left) || !may_stand(right) {
                 return None;
             }
             let bucket = |rows| Bucket { rows, fakes: &[] };

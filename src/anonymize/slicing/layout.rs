@@ -8,6 +8,7 @@ use super::generalization::{self, Published};
 use super::limit::Limit;
 use super::posterior::Posterior;
 use super::rule::SlicingRule;
+use super::strata::Strata;
 use super::suppression;
 use crate::privacy::{Groups, Watched};
 use crate::table::Decimal;
@@ -30,6 +31,8 @@ pub(super) struct Layout {
     /// One for each secret.
     pub(super) checks: Vec<Posterior>,
     pub(super) buckets: Buckets,
+    /// The target that is kept, if one is.
+    pub(super) strata: Option<Strata>,
     /// Rows that are left out, ascending.
     pub(super) suppressed: Vec<u32>,
 }
@@ -54,8 +57,33 @@ impl Plan<'_> {
         for secret in self.secrets {
             checks.push(self.check(secret, &slices, &published, &rows)?);
         }
+        let strata = if rule.keep_target { Some(self.strata(&slices, &rows)?) } else { None };
         let buckets = Buckets::new(rows, self.levels(&slices, &published));
-        Ok(Layout { slices, published, checks, buckets, suppressed })
+        Ok(Layout { slices, published, checks, buckets, strata, suppressed })
+    }
+
+    /// The target of each row, where it is to be kept.
+    ///
+    /// # Errors
+    /// [`ShareError::SlicingSetting`] where there is no such heading, fewer than k
+    /// rows have one of its values, or a secret is known or not alone in its column.
+    fn strata(&self, slices: &[Slice], rows: &[u32]) -> Result<Strata, ShareError> {
+        let setting = || ShareError::SlicingSetting { setting: "keep_target".to_owned() };
+        let named = |attribute: &&Attribute| Some(&attribute.name) == self.rule.target.as_ref();
+        let target = self.attributes.iter().find(named).ok_or_else(setting)?;
+        let axis = target.axis.map(|axis| &self.ground.axes[axis].levels);
+        let other = self.ground.others.iter().find(|(place, _)| *place == target.place);
+        let of_row = axis.or(other.map(|(_, column)| &column.codes)).ok_or_else(setting)?.clone();
+        let is_secret = |at: &usize| self.attributes[*at].role.is_sensitive();
+        let whole: Vec<bool> = slices.iter().map(|slice| slice.members().any(|at| is_secret(&at))).collect();
+        let apart = slices.iter().zip(&whole).all(|(slice, hides)| {
+            !hides
+                || (slice.members().count() == 1
+                    && slice.members().all(|at| self.attributes[at].axis.is_none()))
+        });
+        let secrets = self.secrets.iter().map(|secret| (secret.levels.clone(), self.limit(secret))).collect();
+        let strata = Strata { of_row, k: self.k, secrets, whole };
+        if apart && strata.allow(rows) { Ok(strata) } else { Err(setting()) }
     }
 
     /// The bound on what may be linked to a secret.

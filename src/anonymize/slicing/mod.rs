@@ -12,6 +12,7 @@ mod permutation;
 mod posterior;
 mod publish;
 mod rule;
+mod strata;
 mod suppression;
 
 pub use audit::{LinkedSecret, SlicingAudit};
@@ -43,7 +44,10 @@ use layout::{Layout, Plan};
 /// be linked to a person is no farther than t from the whole table. Every
 /// bucket satisfies the recipe's policy, k rows among it. In the improved form
 /// every value of a column is shared by k rows, so nobody is singled out by one
-/// column, and in a sensitive column these rows are diverse.
+/// column, and in a sensitive column these rows are diverse. Where a target is
+/// kept ([`SlicingRule::keep_target`]), it is shared by k rows of a bucket or by
+/// none, and the bound on links holds in every bucket by itself; how well the
+/// target can be told is not bounded, as it is not by groups of k.
 ///
 /// # Assumptions
 /// Each row is a person. Others know quasi-identifiers, and no heading that is
@@ -131,7 +135,8 @@ impl Method for Slicing {
         match &mut self.stage {
             Stage::Failed(_) => 1.0,
             Stage::Split(layout) => {
-                let progress = layout.buckets.step(ground, &mut layout.checks, budget);
+                let progress =
+                    layout.buckets.step(ground, layout.strata.as_ref(), &mut layout.checks, budget);
                 if progress < 1.0 { CORRELATING + progress * (1.0 - CORRELATING) } else { 1.0 }
             }
             Stage::Correlate { classes, phi, next } => {
@@ -168,6 +173,7 @@ impl Method for Slicing {
                     .map_err(|_| ShareError::RandomSourceFailed)?;
                 if let Some(sliced) = &mut recoding.sliced {
                     sliced.limits = limits;
+                    sliced.kept_target = self.rule.target.filter(|_| self.rule.keep_target);
                     sliced.t = self.rule.t.filter(|_| self.rule.distance == Distance::Equal);
                     sliced.k = if self.rule.improved { self.k } else { 1 };
                 }

@@ -7,6 +7,7 @@ use super::attribute::Attribute;
 use super::layout::Layout;
 use super::permutation::{permuted, pick};
 use super::posterior::{Bucket, Posterior};
+use super::strata::Strata;
 use crate::dp::bits::{BitsError, RandomBits};
 use crate::risk::SliceHeadings;
 use crate::table::{Column, Decimal, Dictionary, MISSING, Table};
@@ -29,6 +30,8 @@ pub struct Sliced {
     pub t: Option<Decimal>,
     /// The least number of rows that were to share a value of a column.
     pub k: u32,
+    /// The target within whose values rows changed places.
+    pub kept_target: Option<String>,
 }
 
 /// The source of every published row, for each slice.
@@ -126,9 +129,11 @@ impl Layout {
         let mut sources = Sources { of_slice: vec![(0..ground.rows).collect(); self.slices.len()], fakes: 0 };
         let (mut rows_met, mut asked) = (0.0, 0);
         for bucket in self.buckets.groups() {
-            for of_row in sources.of_slice.iter_mut().skip(1) {
-                for (source, &row) in permuted(bucket, bits)?.into_iter().zip(bucket) {
-                    of_row[row as usize] = source;
+            for (slice, of_row) in sources.of_slice.iter_mut().enumerate() {
+                for rows in exchanging(self.strata.as_ref(), slice, bucket) {
+                    for (source, &row) in permuted(&rows, bits)?.into_iter().zip(&rows) {
+                        of_row[row as usize] = source;
+                    }
                 }
             }
             // As many as the share asks of all buckets so far, less those asked before.
@@ -147,6 +152,16 @@ impl Layout {
             }
         }
         Ok(sources)
+    }
+}
+
+/// The rows of a bucket that exchange what they have in a slice: none in the
+/// first, for the others move against it; where a target is kept, as it says.
+fn exchanging(strata: Option<&Strata>, slice: usize, bucket: &[u32]) -> Vec<Vec<u32>> {
+    match strata {
+        Some(strata) => strata.exchanging(slice, bucket),
+        None if slice == 0 => Vec::new(),
+        None => vec![bucket.to_vec()],
     }
 }
 

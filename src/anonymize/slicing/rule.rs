@@ -28,6 +28,12 @@ pub struct SlicingRule {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub target: Option<String>,
+    /// Whether values change places only among rows of a bucket that have the
+    /// same target, of which there are k in a bucket or none: what foretells the
+    /// target is kept then. Secrets still change places in the whole bucket.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub keep_target: bool,
     /// One over the greatest probability with which a sensitive value may be linked to a person; above 1.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
     pub l: Decimal,
@@ -60,6 +66,7 @@ impl Default for SlicingRule {
             c: 3,
             alpha: 1,
             target: None,
+            keep_target: false,
             l: Decimal::whole(2),
             semi_sensitive_l: Decimal::whole(2),
             t: None,
@@ -78,6 +85,7 @@ impl SlicingRule {
         let settings = [
             ("c", self.c >= 2),
             ("alpha", self.alpha >= 1),
+            ("keep_target", !self.keep_target || (self.target.is_some() && self.fakes.is_none())),
             ("l", self.l > one),
             ("semi_sensitive_l", self.semi_sensitive_l > one),
             ("t", share(self.t)),
