@@ -94,7 +94,8 @@ impl Line {
     fn new(place: usize, column: &Column, rule: &ColumnRule) -> Self {
         let mut axis = Axis::new(place, column, rule);
         let mut labels = HashMap::<String, Vec<String>>::new();
-        if axis.raise(rule.hierarchy.as_ref().unwrap_or(&HierarchyRule::Suppression)).is_ok()
+        let hierarchy = rule.hierarchy.clone().unwrap_or_else(|| HierarchyRule::suggest(column, rule));
+        if axis.raise(&hierarchy).is_ok()
             && let Some(hierarchy) = axis.hierarchy()
         {
             for (leaf, text) in (0..).zip(axis.texts()) {
