@@ -7,6 +7,8 @@ pub mod anonymize;
 pub mod command;
 pub mod describe;
 pub mod dp;
+#[cfg(feature = "command")]
+pub mod experiment;
 mod failure;
 pub mod privacy;
 pub mod published;

@@ -11,6 +11,7 @@ mod key;
 mod measure;
 mod optimum;
 mod recipe;
+mod reproduce;
 mod risk;
 mod seal;
 mod share;
@@ -29,6 +30,7 @@ use crate::anonymize::Supplies;
 use crate::describe::Description;
 use crate::dp::{self, BudgetState, SystemBits};
 use crate::recipe::ColumnRule;
+use reproduce::Reproduce;
 use words::say;
 
 /// Anonymize a patient file, publish noisy numbers of it, or seal it.
@@ -143,6 +145,9 @@ enum Task {
         #[arg(long)]
         out: PathBuf,
     },
+    /// Repeat an experiment that the project's claims rest on
+    #[command(subcommand)]
+    Reproduce(Reproduce),
 }
 
 /// Why a task was not done, in a sentence.
@@ -218,6 +223,7 @@ impl Task {
             }
             Self::Hierarchy(hierarchy) => hierarchy.show(),
             Self::Optimum(optimum) => optimum.find(),
+            Self::Reproduce(reproduce) => reproduce.run(),
             Self::Summarize { file, recipe } => summarize(&file, &recipe),
             Self::Seal { file, passphrase_file, out } => seal::seal(&file, &passphrase_file, &out),
             Self::Open { file, passphrase_file, out } => seal::open(&file, &passphrase_file, &out),
