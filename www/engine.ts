@@ -2,9 +2,11 @@ import { pageFailure } from "./failure.js";
 import {
   type Asked,
   type BudgetState,
+  check_pseudonym_key,
   type Description,
   type Dialect,
   Loader,
+  new_pseudonym_key,
   Opening,
   type Recipe,
   type Release,
@@ -67,10 +69,21 @@ export function engine(started: Promise<{ memory: WebAssembly.Memory }>) {
     startingRecipe: (_: Task): Recipe => table().starting_recipe(),
     risk: (_: Task, recipe: Recipe): Risk => table().risk(recipe),
 
-    async share(task: Task, recipe: Recipe): Promise<ShareReport> {
+    /** A new key of pseudonyms, as its file has it. */
+    newKey: async (_: Task): Promise<string> => {
+      await started;
+      return new_pseudonym_key();
+    },
+    /** Throws what is wrong with a key file. */
+    checkKey: async (_: Task, text: string): Promise<void> => {
+      await started;
+      check_pseudonym_key(text);
+    },
+
+    async share(task: Task, recipe: Recipe, key?: string): Promise<ShareReport> {
       sharing?.free();
       sharing = undefined;
-      const run = table().share(recipe);
+      const run = table().share(recipe, key);
       try {
         let last = performance.now();
         for (let done = run.step(); done < 1; done = run.step()) {

@@ -7,6 +7,7 @@ export const fileNames = {
   numbers: "noisy-numbers.json",
   sealed: "sealed.lz",
   recipe: "recipe.json",
+  key: "pseudonym-key.txt",
 } as const;
 
 /** Puts `blob` into the reader's downloads folder. */

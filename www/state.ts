@@ -46,6 +46,8 @@ export class State extends Work {
   shared: Shared | undefined;
   /** Every protected table that was made of this file, the newest last. */
   tries: Shared[] = [];
+  /** The key of pseudonyms, as its file has it; in no recipe, report or release. */
+  pseudonymKey: string | undefined;
   budget: BudgetState | undefined;
   releases: Release[] = [];
   /** The questions of a recipe that was loaded and not yet asked. */
@@ -147,6 +149,39 @@ export class State extends Work {
     this.#changeRule(name, ({ interval: _, ...rule }) => (interval ? { ...rule, interval } : rule));
   }
 
+  setTreatment(name: string, treatment: ColumnRule["treatment"]): void {
+    this.#changeRule(name, ({ treatment: _, ...rule }) =>
+      treatment ? { ...rule, treatment } : rule,
+    );
+  }
+
+  /** Says which rows are one patient's: those with the same value in a column. */
+  setPatient(column: string | undefined): void {
+    if (!this.recipe) return;
+    const { patient: _, ...recipe } = this.recipe;
+    this.#decide(column ? { ...recipe, patient: column } : recipe);
+    this.changed();
+    void this.assessRisk();
+  }
+
+  /** A new key of pseudonyms, for the reader to keep; this tab forgets it with the table. */
+  async makeKey(): Promise<string | undefined> {
+    const key = await this.run("key", "Making a key", () => this.#client.call("newKey", []));
+    if (key) this.pseudonymKey = key;
+    this.changed();
+    return key;
+  }
+
+  async useKey(file: Blob): Promise<void> {
+    const key = await this.run("key", "Reading the key", async () => {
+      const text = await file.text();
+      await this.#client.call("checkKey", [text]);
+      return text;
+    });
+    if (key) this.pseudonymKey = key;
+    this.changed();
+  }
+
   setShare(share: Recipe["share"]): void {
     if (this.recipe) this.#decide({ ...this.recipe, share });
     this.changed();
@@ -186,7 +221,7 @@ export class State extends Work {
     this.#sharedCsv = undefined;
     this.shared = undefined;
     this.shared = await this.run("share", "Forming groups", async (options) => {
-      const report = await this.#client.call("share", [recipe], options);
+      const report = await this.#client.call("share", [recipe, this.pseudonymKey], options);
       return { report, recipe, rows: await this.#client.call("sharedRows", [0, RELEASED_ROWS]) };
     });
     this.changed();
@@ -308,6 +343,7 @@ export class State extends Work {
     this.risk = undefined;
     this.shared = undefined;
     this.tries = [];
+    this.pseudonymKey = undefined;
     this.budget = undefined;
     this.planned = undefined;
     this.sealed = undefined;

@@ -5,6 +5,7 @@ export type StepName =
   | "load"
   | "describe"
   | "risk"
+  | "key"
   | "share"
   | "numbers"
   | "seal"

@@ -56,7 +56,7 @@ export class DescribeStep extends Step {
     const many = description.columns.length > PAGE;
     return html`<div class="stack">
       <p class="lead">${copy.lead}</p>
-      <p>${copy.unit}</p>
+      ${this.#patient()}
       <details>
         <summary>${copy.meaning}</summary>
         <dl class="stack tight">
@@ -86,6 +86,28 @@ export class DescribeStep extends Step {
           <tbody>${page.map((column) => this.#line(column))}</tbody>
         </table>
       </div>
+    </div>`;
+  }
+
+  #patient() {
+    const { recipe } = this.state;
+    if (!recipe) return nothing;
+    const patient = recipe.patient;
+    const set = (event: Event) => {
+      this.state.setPatient((event.currentTarget as HTMLSelectElement).value || undefined);
+    };
+    return html`<div class="stack tight">
+      <label>
+        <span>${copy.unit}</span>
+        <select @change=${set}>
+          <option value="" ?selected=${patient === undefined}>${copy.everyRow}</option>
+          ${recipe.columns.map(
+            ({ name }) =>
+              html`<option value=${name} ?selected=${name === patient}>${copy.sameValue(name)}</option>`,
+          )}
+        </select>
+      </label>
+      <p class="soft small">${patient ? copy.severalHint : copy.unitHint}</p>
     </div>`;
   }
 

@@ -1,5 +1,5 @@
 import { list, percent, plural } from "../format.js";
-import type { Distance, MethodRule, ModelRule, Share } from "../generated/lazaret.js";
+import type { ColumnRule, Distance, MethodRule, ModelRule, Share } from "../generated/lazaret.js";
 
 type Rule<Name extends ModelRule["model"]> = ModelRule & { model: Name };
 
@@ -117,6 +117,37 @@ const methods: {
   },
 };
 
+const kinds: Record<NonNullable<ColumnRule["treatment"]>["kind"], string> = {
+  drop: "left out",
+  mask: "masked",
+  pseudonym: "replaced by a pseudonym",
+  "shift-dates": "moved by days, one number a patient",
+  "zip-prefix": "first three digits, as Safe Harbor allows",
+};
+
+const identifiers = {
+  title: "Identifiers and dates",
+  hint: "Identifiers are left out unless you choose otherwise. A pseudonym keeps a patient's rows together and stays the same next month; moved dates keep the days between two visits.",
+  treatment: "What becomes of it",
+  details: "How",
+  asItIs: "rounded or released, as its role says",
+  kinds,
+  keepFirst: "keep first",
+  keepLast: "keep last",
+  namespace: "naming",
+  characters: "characters",
+  days: "at most days",
+  key: "The key of the pseudonyms",
+  keyMissing:
+    "A pseudonym needs a secret key, which only you keep. Make one, or load the one you made last time.",
+  keyReady:
+    "A key is ready. It stays in this tab and is in nothing that you save, but for its own file.",
+  makeKey: "Make a key and save it",
+  loadKey: "Load a key",
+  keyHint:
+    "Whoever has the key can tell which patient a pseudonym stands for. Whoever loses it can never make the same pseudonyms again.",
+};
+
 /** The copy of sharing rows. */
 export const share = {
   lead: "Identifiers are removed. Quasi-identifiers lose detail until every patient hides in a group of at least k.",
@@ -127,6 +158,7 @@ export const share = {
   suppressionMeaning:
     "A few unusual patients can cost all others much detail. Left out, they appear nowhere in the result; the report says how many they are.",
   conditions,
+  identifiers,
   methods,
   intervals: "Round numbers first",
   intervalsHint:

@@ -86,7 +86,13 @@ export const words = {
 
   describe: {
     lead: "What each column says about a person decides how it is treated. The roles are guesses: please check them.",
-    unit: "Each row counts as one person. If a patient has several rows, the numbers below promise too much.",
+    unit: "Which rows are one patient's?",
+    everyRow: "every row is a patient",
+    sameValue: (column: string) => `rows with the same “${column}”`,
+    unitHint:
+      "If a patient has several rows, choose the column that tells patients apart: groups then count patients. Otherwise the numbers below promise too much.",
+    severalHint:
+      "Groups count patients, not rows. Published numbers (“Publish numbers”) still protect a row, not yet a patient.",
     find: "Find a column",
     column: "Column",
     role: "Role",

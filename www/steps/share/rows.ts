@@ -2,6 +2,7 @@ import { html, nothing } from "lit";
 import { customElement } from "lit/decorators.js";
 import { words } from "../../words/en.js";
 import { Step } from "../step.js";
+import "./identifiers.js";
 import "./intervals.js";
 import "./method.js";
 import "./policy.js";
@@ -20,6 +21,7 @@ export class ShareRows extends Step {
       ${state.quasiIdentifiers.length === 0 ? html`<p class="box alarm">${copy.noQuasi}</p>` : nothing}
       <lazaret-policy .state=${state}></lazaret-policy>
       <lazaret-method .state=${state}></lazaret-method>
+      <lazaret-identifiers .state=${state}></lazaret-identifiers>
       <lazaret-intervals .state=${state}></lazaret-intervals>
       <div>
         <button
