@@ -2,12 +2,12 @@ import { pageFailure } from "./failure.js";
 import {
   type Asked,
   type BudgetState,
-  check_pseudonym_key,
   type Description,
   type Dialect,
   Loader,
   new_pseudonym_key,
   Opening,
+  pseudonym_key_fingerprint,
   type Recipe,
   type Release,
   type Risk,
@@ -74,10 +74,10 @@ export function engine(started: Promise<{ memory: WebAssembly.Memory }>) {
       await started;
       return new_pseudonym_key();
     },
-    /** Throws what is wrong with a key file. */
-    checkKey: async (_: Task, text: string): Promise<void> => {
+    /** What tells a key from another without telling the key; throws what is wrong with its file. */
+    keyFingerprint: async (_: Task, key: string): Promise<string> => {
       await started;
-      check_pseudonym_key(text);
+      return pseudonym_key_fingerprint(key);
     },
 
     async share(task: Task, recipe: Recipe, key?: string): Promise<ShareReport> {

@@ -47,7 +47,7 @@ export class State extends Work {
   /** Every protected table that was made of this file, the newest last. */
   tries: Shared[] = [];
   /** The key of pseudonyms, as its file has it; in no recipe, report or release. */
-  pseudonymKey: string | undefined;
+  pseudonymKey: { text: string; fingerprint: string } | undefined;
   budget: BudgetState | undefined;
   releases: Release[] = [];
   /** The questions of a recipe that was loaded and not yet asked. */
@@ -166,17 +166,19 @@ export class State extends Work {
 
   /** A new key of pseudonyms, for the reader to keep; this tab forgets it with the table. */
   async makeKey(): Promise<string | undefined> {
-    const key = await this.run("key", "Making a key", () => this.#client.call("newKey", []));
-    if (key) this.pseudonymKey = key;
-    this.changed();
-    return key;
+    await this.#useKey("Making a key", () => this.#client.call("newKey", []));
+    return this.pseudonymKey?.text;
   }
 
-  async useKey(file: Blob): Promise<void> {
-    const key = await this.run("key", "Reading the key", async () => {
-      const text = await file.text();
-      await this.#client.call("checkKey", [text]);
-      return text;
+  /** Takes the key of an earlier release, from the file that its owner kept. */
+  useKey(file: Blob): Promise<void> {
+    return this.#useKey("Reading the key", () => file.text());
+  }
+
+  async #useKey(label: string, find: () => Promise<string>): Promise<void> {
+    const key = await this.run("key", label, async () => {
+      const text = await find();
+      return { text, fingerprint: await this.#client.call("keyFingerprint", [text]) };
     });
     if (key) this.pseudonymKey = key;
     this.changed();
@@ -221,7 +223,7 @@ export class State extends Work {
     this.#sharedCsv = undefined;
     this.shared = undefined;
     this.shared = await this.run("share", "Forming groups", async (options) => {
-      const report = await this.#client.call("share", [recipe, this.pseudonymKey], options);
+      const report = await this.#client.call("share", [recipe, this.pseudonymKey?.text], options);
       return { report, recipe, rows: await this.#client.call("sharedRows", [0, RELEASED_ROWS]) };
     });
     this.changed();

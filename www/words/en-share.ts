@@ -140,8 +140,8 @@ const identifiers = {
   key: "The key of the pseudonyms",
   keyMissing:
     "A pseudonym needs a secret key, which only you keep. Make one, or load the one you made last time.",
-  keyReady:
-    "A key is ready. It stays in this tab and is in nothing that you save, but for its own file.",
+  keyReady: (fingerprint: string) =>
+    `The key with the fingerprint ${fingerprint} is ready. It stays in this tab and is in nothing that you save, but for its own file.`,
   makeKey: "Make a key and save it",
   loadKey: "Load a key",
   keyHint:

@@ -113,7 +113,7 @@ export class IdentifiersEditor extends Step {
     const { pseudonymKey } = this.state;
     return html`<div class="box stack tight">
       <strong>${copy.key}</strong>
-      <p>${pseudonymKey ? copy.keyReady : copy.keyMissing}</p>
+      <p>${pseudonymKey ? copy.keyReady(pseudonymKey.fingerprint) : copy.keyMissing}</p>
       <div class="row">
         <button type="button" @click=${this.#makeKey}>${copy.makeKey}</button>
         <label>
