@@ -82,6 +82,15 @@ impl Sharing {
         }
     }
 
+    /// Asks a search that is under way to end with the best that it has found;
+    /// says whether it can.
+    pub fn interrupt(&mut self) -> bool {
+        match &mut self.stage {
+            Stage::Running(run) => run.interrupt(),
+            Stage::Done(_) | Stage::Failed => false,
+        }
+    }
+
     /// What was done, what it protects and what it cost.
     ///
     /// # Errors

@@ -15,7 +15,7 @@ use crate::describe::Description;
 use crate::dp::{self, Asked, Budget, BudgetState, Data, Epsilon, Release, SystemBits};
 use crate::recipe::{ColumnRule, Recipe, RecipeError, SafeHarbor};
 use crate::risk::{self, Risk};
-use crate::table::load::Loaded;
+use crate::table::load::{LoadError, Loaded, Loader};
 use crate::table::roles::Reason;
 use crate::table::{Column, Decimal, Table};
 
@@ -123,15 +123,22 @@ impl Workbench {
     }
 
     /// Begins to make a table that may be shared. `key` is the text of a key
-    /// file, where the recipe has pseudonyms or moves dates.
+    /// file, where the recipe has pseudonyms or moves dates; `population` is a
+    /// file of everybody who may be in the table, where the recipe asks for k-map.
     ///
     /// # Errors
-    /// A [`crate::recipe::RecipeError`], [`crate::anonymize::identifiers::KeyError`] or
-    /// [`crate::anonymize::ShareError`] as an object.
-    pub fn share(&self, recipe: Ts<Recipe>, key: Option<String>) -> Result<Sharing, JsValue> {
+    /// A [`crate::recipe::RecipeError`], [`crate::anonymize::identifiers::KeyError`],
+    /// [`crate::table::load::LoadError`] or [`crate::anonymize::ShareError`] as an object.
+    pub fn share(
+        &self,
+        recipe: Ts<Recipe>,
+        key: Option<String>,
+        population: Option<Vec<u8>>,
+    ) -> Result<Sharing, JsValue> {
         let key = key.map(Zeroizing::new);
         let pseudonym_key = key.map(|key| PseudonymKey::parse(&key)).transpose().map_err(thrown)?;
-        let supplies = Supplies { pseudonym_key, population: None };
+        let population = population.map(|bytes| read(&bytes)).transpose().map_err(thrown)?;
+        let supplies = Supplies { pseudonym_key, population };
         Sharing::start(Rc::clone(&self.loaded), take(recipe)?, &supplies)
     }
 
@@ -178,6 +185,13 @@ impl Workbench {
         let release = dp::answer(&data, &asked, &mut self.budget, &mut self.bits).map_err(thrown)?;
         give(&release)
     }
+}
+
+/// The table in a file that is in memory as a whole.
+fn read(bytes: &[u8]) -> Result<Table, LoadError> {
+    let mut loader = Loader::new(bytes.len() as u64, None);
+    loader.push(bytes)?;
+    Ok(loader.finish()?.table)
 }
 
 /// Some rows of a table as an array of arrays of strings.
