@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{ColumnRule, Recipe};
-use crate::anonymize::fixed_intervals::{Intervals, Publish};
+use crate::anonymize::fixed_intervals::{Intervals, Representative};
 use crate::anonymize::identifiers::{Treatment, is_zip_code};
 use crate::table::roles::{self, Meaning, Reason, SafeHarborKind};
 use crate::table::{Column, Decimal, Format, Kind, Role, Table};
@@ -166,7 +166,7 @@ fn apply(
             interval.top = Some(interval.top.map_or(ninety, |top| top.min(ninety)));
             interval.bottom = interval.bottom.filter(|bottom| *bottom < ninety);
             // A mean of the oldest would be an age over 89.
-            interval.publish = Publish::Label;
+            interval.publish = Representative::Label;
             (rule.treatment, rule.hierarchy) = (None, None);
             SafeHarborAction::TopCode
         }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{Interval, Intervals, Publish, Ruler};
+use super::{Interval, Intervals, Representative, Ruler};
 use crate::table::{Column, Decimal, DecimalMark, Format};
 
 /// Whose the rows are, and how many people must stand behind a published mean.
@@ -139,7 +139,7 @@ impl Intervals {
             DecimalMark::Point => number.to_string(),
             DecimalMark::Comma => number.to_string().replace('.', ","),
         };
-        if self.publish == Publish::Mean {
+        if self.publish == Representative::Mean {
             let needed = LEAST_FOR_A_MEAN.max(k.into()).max(self.merge_below.unwrap_or(0).into());
             if members.people() >= needed && 2 * members.most_rows() < members.rows {
                 return members.mean().map_or_else(label, spell);
@@ -149,7 +149,7 @@ impl Intervals {
             let (lower, upper) = cuts.borders(run)?;
             Some((lower?.to_f64() + upper?.to_f64()) / 2.0)
         };
-        if self.publish == Publish::Label { label() } else { middle().map_or_else(label, spell) }
+        if self.publish == Representative::Label { label() } else { middle().map_or_else(label, spell) }
     }
 }
 

@@ -20,7 +20,7 @@ pub use ruler::{Interval, Ruler};
 /// Where origin and width are stated, the borders tell nothing about any patient.
 /// Where they are left to the column, they tell its least and its greatest value,
 /// and the report warns of it. A representative is never a lone person's value:
-/// see [`Publish::Mean`].
+/// see [`Representative::Mean`].
 ///
 /// # Assumptions
 /// Whoever states origin, width and codes has not chosen them by single patients.
@@ -68,16 +68,16 @@ pub struct Intervals {
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub merge_below: Option<u32>,
     /// What stands for the values of an interval.
-    #[serde(default, skip_serializing_if = "Publish::is_label")]
+    #[serde(default, skip_serializing_if = "Representative::is_label")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
-    pub publish: Publish,
+    pub publish: Representative,
 }
 
 /// What stands for the values of an interval.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub enum Publish {
+pub enum Representative {
     /// Its borders: `[40,50)`.
     #[default]
     Label,
@@ -88,7 +88,7 @@ pub enum Publish {
     Mean,
 }
 
-impl Publish {
+impl Representative {
     #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it so")]
     const fn is_label(&self) -> bool {
         matches!(self, Self::Label)

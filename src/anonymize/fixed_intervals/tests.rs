@@ -31,7 +31,7 @@ fn counts_and_means_agree_with_the_reference() {
         let texts = heart(name);
         let column = Column::from_texts(name, texts.iter().map(String::as_str));
         let count = u32::try_from(expected["m"].as_u64().unwrap()).unwrap();
-        let equal = Intervals { publish: Publish::Mean, ..Intervals::into_equal(count) };
+        let equal = Intervals { publish: Representative::Mean, ..Intervals::into_equal(count) };
         let cuts = equal.lay(&column, Format::plain(Kind::Real), People::default());
         let (lo, hi) = (expected["lo"].as_f64().unwrap(), expected["hi"].as_f64().unwrap());
         let width = expected["width"].as_f64().unwrap();
@@ -88,7 +88,7 @@ fn small_intervals_are_merged_from_the_left() {
 
 #[test]
 fn a_lone_persons_value_is_never_published() {
-    let mean = Intervals { publish: Publish::Mean, ..Intervals::every(decimal("10")) };
+    let mean = Intervals { publish: Representative::Mean, ..Intervals::every(decimal("10")) };
     let publish = |values: &[&str], people| lay(mean, values, Kind::Integer, people).remove(0);
     assert_eq!(publish(&["41", "42", "46"], People::default()), "43");
     assert_eq!(publish(&["41", "42"], People::default()), "45");
@@ -101,7 +101,7 @@ fn a_lone_persons_value_is_never_published() {
         "half of it is one person's"
     );
     assert_eq!(publish(&["41", "41", "42", "46", "42"], patients(&[0, 0, 1, 2, 3])), "42.4");
-    let open = Intervals { top: Some(decimal("40")), publish: Publish::Midpoint, ..mean };
+    let open = Intervals { top: Some(decimal("40")), publish: Representative::Midpoint, ..mean };
     assert_eq!(lay(open, &["41", "33"], Kind::Integer, People::default()), [">=40", "35"]);
 }
 
@@ -113,9 +113,9 @@ fn numbers_are_spelled_as_the_column_spells_them() {
         let intervals = Intervals { publish, ..Intervals::every(decimal("0.5")) };
         intervals.lay(&column, format, People::default()).text(0).to_owned()
     };
-    assert_eq!(text(Publish::Label), "[1,5;2)");
-    assert_eq!(text(Publish::Midpoint), "1,75");
-    assert_eq!(text(Publish::Mean), "1,6333333333333333");
+    assert_eq!(text(Representative::Label), "[1,5;2)");
+    assert_eq!(text(Representative::Midpoint), "1,75");
+    assert_eq!(text(Representative::Mean), "1,6333333333333333");
 }
 
 #[test]
@@ -124,7 +124,7 @@ fn dates_are_cut_by_years() {
     assert_eq!(lay(decades, &["1941-05-13"], Kind::Date, People::default()), ["[1940,1950)"]);
     assert!(decades.are_sound(Kind::Date));
     assert!(!Intervals { width: Some(decimal("0.5")), ..decades }.are_sound(Kind::Date));
-    assert!(!Intervals { publish: Publish::Mean, ..decades }.are_sound(Kind::Date));
+    assert!(!Intervals { publish: Representative::Mean, ..decades }.are_sound(Kind::Date));
     let three = Intervals::into_equal(3);
     assert_eq!(
         lay(three, &["1941-05-13", "1950-12-31", "1950-01-01"], Kind::Date, People::default()),
