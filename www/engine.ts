@@ -2,8 +2,11 @@ import { pageFailure } from "./failure.js";
 import {
   type Asked,
   type BudgetState,
+  type ColumnRule,
   type Description,
   type Dialect,
+  type HierarchyPreview,
+  type HierarchyRule,
   Loader,
   new_pseudonym_key,
   Opening,
@@ -11,6 +14,7 @@ import {
   type Recipe,
   type Release,
   type Risk,
+  type SafeHarbor,
   Sealing,
   type ShareReport,
   type Sharing,
@@ -34,6 +38,7 @@ const COMMON_DIALECT: Dialect = { delimiter: ",", encoding: "utf8", header: true
 export function engine(started: Promise<{ memory: WebAssembly.Memory }>) {
   let workbench: Workbench | undefined;
   let sharing: Sharing | undefined;
+  let underway: Sharing | undefined;
 
   const table = (): Workbench => {
     if (!workbench) throw pageFailure("no-table");
@@ -80,10 +85,22 @@ export function engine(started: Promise<{ memory: WebAssembly.Memory }>) {
       return pseudonym_key_fingerprint(key);
     },
 
-    async share(task: Task, recipe: Recipe, key?: string): Promise<ShareReport> {
+    safeHarbor: (_: Task, recipe: Recipe, year: number): SafeHarbor =>
+      table().safe_harbor(recipe, year),
+
+    hierarchyPreview: (_: Task, rule: ColumnRule): HierarchyPreview =>
+      table().hierarchy_preview(rule),
+    hierarchyCsv: (_: Task, rule: ColumnRule): Blob =>
+      new Blob([blobPart(table().hierarchy_csv(rule))], { type: "text/csv" }),
+    readHierarchy: async (_: Task, file: Blob): Promise<HierarchyRule> =>
+      table().read_hierarchy(new Uint8Array(await file.arrayBuffer())),
+
+    async share(task: Task, recipe: Recipe, key?: string, population?: Blob): Promise<ShareReport> {
       sharing?.free();
       sharing = undefined;
-      const run = table().share(recipe, key);
+      const people = population && new Uint8Array(await population.arrayBuffer());
+      const run = table().share(recipe, key, people);
+      underway = run;
       try {
         let last = performance.now();
         for (let done = run.step(); done < 1; done = run.step()) {
@@ -95,10 +112,14 @@ export function engine(started: Promise<{ memory: WebAssembly.Memory }>) {
       } catch (thrown) {
         run.free();
         throw thrown;
+      } finally {
+        underway = undefined;
       }
       sharing = run;
       return run.report();
     },
+    /** Ends a search that is under way with the best that it has found; says whether it can. */
+    takeBest: (_: Task): boolean => underway?.interrupt() ?? false,
     sharedRows: (_: Task, start: number, count: number): string[][] => shared().rows(start, count),
 
     async sharedCsv(task: Task): Promise<Blob> {

@@ -8,6 +8,7 @@ export const fileNames = {
   sealed: "sealed.lz",
   recipe: "recipe.json",
   key: "pseudonym-key.txt",
+  hierarchy: "hierarchy.csv",
 } as const;
 
 /** Puts `blob` into the reader's downloads folder. */

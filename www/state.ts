@@ -6,11 +6,14 @@ import type {
   ColumnRule,
   Description,
   Dialect,
+  HierarchyPreview,
+  HierarchyRule,
   Numbers,
   Recipe,
   Release,
   Risk,
   Role,
+  SafeHarbor,
   ShareReport,
 } from "./generated/lazaret.js";
 import { History } from "./history.js";
@@ -48,6 +51,10 @@ export class State extends Work {
   tries: Shared[] = [];
   /** The key of pseudonyms, as its file has it; in no recipe, report or release. */
   pseudonymKey: { text: string; fingerprint: string } | undefined;
+  /** A file of everybody who may be in the table, which k-map counts; in no recipe either. */
+  population: File | undefined;
+  /** What Safe Harbor made of the columns, when it was applied last. */
+  safeHarbor: SafeHarbor | undefined;
   budget: BudgetState | undefined;
   releases: Release[] = [];
   /** The questions of a recipe that was loaded and not yet asked. */
@@ -155,6 +162,44 @@ export class State extends Work {
     );
   }
 
+  /** How a column grows coarser; without `hierarchy` as the column suggests. */
+  setHierarchy(name: string, hierarchy: HierarchyRule | undefined): void {
+    this.#changeRule(name, ({ hierarchy: _, ...rule }) =>
+      hierarchy ? { ...rule, hierarchy } : rule,
+    );
+  }
+
+  previewHierarchy(rule: ColumnRule): Promise<HierarchyPreview> {
+    return this.#client.call("hierarchyPreview", [rule]);
+  }
+
+  /** The column's hierarchy as a file in ARX's form. */
+  hierarchyCsv(rule: ColumnRule): Promise<Blob> {
+    return this.#client.call("hierarchyCsv", [rule]);
+  }
+
+  /** Takes a column's hierarchy from a file in ARX's form; throws where it does not fit the column. */
+  async useHierarchy(rule: ColumnRule, file: Blob): Promise<void> {
+    const hierarchy = await this.#client.call("readHierarchy", [file]);
+    await this.previewHierarchy({ ...rule, hierarchy });
+    this.setHierarchy(rule.name, hierarchy);
+  }
+
+  /** Does with every column what HIPAA's Safe Harbor asks, as one decision. */
+  async applySafeHarbor(): Promise<void> {
+    const { recipe } = this;
+    if (!recipe) return;
+    const year = new Date().getFullYear();
+    const done = await this.run("describe", "Applying Safe Harbor", () =>
+      this.#client.call("safeHarbor", [recipe, year]),
+    );
+    if (!done || this.recipe !== recipe) return;
+    this.safeHarbor = done;
+    this.#decide(done.recipe);
+    this.changed();
+    await this.assessRisk();
+  }
+
   /** Says which rows are one patient's: those with the same value in a column. */
   setPatient(column: string | undefined): void {
     if (!this.recipe) return;
@@ -181,6 +226,11 @@ export class State extends Work {
       return { text, fingerprint: await this.#client.call("keyFingerprint", [text]) };
     });
     if (key) this.pseudonymKey = key;
+    this.changed();
+  }
+
+  usePopulation(file: File | undefined): void {
+    this.population = file;
     this.changed();
   }
 
@@ -223,7 +273,8 @@ export class State extends Work {
     this.#sharedCsv = undefined;
     this.shared = undefined;
     this.shared = await this.run("share", "Forming groups", async (options) => {
-      const report = await this.#client.call("share", [recipe, this.pseudonymKey?.text], options);
+      const supplies = [this.pseudonymKey?.text, this.population] as const;
+      const report = await this.#client.call("share", [recipe, ...supplies], options);
       return { report, recipe, rows: await this.#client.call("sharedRows", [0, RELEASED_ROWS]) };
     });
     this.changed();
@@ -232,6 +283,11 @@ export class State extends Work {
     const { k, rows, ncp, after } = this.shared.report;
     const detail = { k, rows, ncp, classes: after.classes, smallest_class: after.smallest_class };
     this.dispatchEvent(new CustomEvent("protected", { detail }));
+  }
+
+  /** Ends the search for groups with the best that it has found. */
+  async takeBest(): Promise<void> {
+    await this.#client.call("takeBest", []);
   }
 
   /** Whether roles, intervals, k or l changed since the protected table was made. */
@@ -346,6 +402,8 @@ export class State extends Work {
     this.shared = undefined;
     this.tries = [];
     this.pseudonymKey = undefined;
+    this.population = undefined;
+    this.safeHarbor = undefined;
     this.budget = undefined;
     this.planned = undefined;
     this.sealed = undefined;

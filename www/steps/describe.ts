@@ -4,6 +4,7 @@ import { number } from "../format.js";
 import type { ColumnDescription, Role } from "../generated/lazaret.js";
 import { words } from "../words/en.js";
 import { say } from "../words/say.js";
+import "./safe-harbor.js";
 import { inputOf, Step } from "./step.js";
 
 const copy = words.describe;
@@ -70,6 +71,7 @@ export class DescribeStep extends Step {
         <span>${copy.useRecipe}</span>
         <input type="file" accept=".json,application/json" @change=${this.#useRecipe} />
       </label>
+      <lazaret-safe-harbor .state=${this.state}></lazaret-safe-harbor>
       ${this.outcome("describe")} ${many ? this.#finder(found.length, first, page.length) : nothing}
       <div class="scroll" tabindex="0" role="region" aria-label=${words.steps.describe}>
         <table>

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { property } from "lit/decorators.js";
+import type { Failure } from "../failure.js";
 import { percent } from "../format.js";
 import type { State } from "../state.js";
 import { styles } from "../styles.js";
@@ -45,16 +46,20 @@ export abstract class Step extends LitElement {
 
   #failure(step: StepName) {
     const failure = this.state.failures.get(step);
-    if (!failure) return nothing;
-    return html`<div class="box alarm" role="alert">
-      <strong>${words.failed}</strong>
-      <p>${say(failure.error, failure)}</p>
-      <details class="small">
-        <summary>${words.details}</summary>
-        <pre>${JSON.stringify(failure, null, 1)}</pre>
-      </details>
-    </div>`;
+    return failure ? refusal(failure) : nothing;
   }
+}
+
+/** What went wrong and what to do about it, with the details that support may ask for. */
+export function refusal(failure: Failure): TemplateResult {
+  return html`<div class="box alarm" role="alert">
+    <strong>${words.failed}</strong>
+    <p>${say(failure.error, failure)}</p>
+    <details class="small">
+      <summary>${words.details}</summary>
+      <pre>${JSON.stringify(failure, null, 1)}</pre>
+    </details>
+  </div>`;
 }
 
 /** A table of a few rows that scrolls in its own frame, by keyboard too. */

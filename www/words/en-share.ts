@@ -1,5 +1,15 @@
 import { list, percent, plural } from "../format.js";
-import type { ColumnRule, Distance, MethodRule, ModelRule, Share } from "../generated/lazaret.js";
+import type {
+  Aggregate,
+  ColumnRule,
+  Distance,
+  MethodRule,
+  ModelRule,
+  Publish,
+  Representative,
+  Share,
+} from "../generated/lazaret.js";
+import { hierarchies } from "./en-hierarchies.js";
 
 type Rule<Name extends ModelRule["model"]> = ModelRule & { model: Name };
 
@@ -104,17 +114,74 @@ const conditions = {
   models,
 };
 
+const publishAs: Record<Publish, string> = {
+  sets: "their own values: an interval, a list",
+  labels: "a label of the hierarchy",
+};
+
+const aggregates: Record<Aggregate, string> = {
+  "geometric-mean": "geometric mean, as in ARX",
+  "arithmetic-mean": "arithmetic mean",
+};
+
+const methodOptions = {
+  publish: "A group is published as",
+  publishAs,
+  relaxed: "patients with the same value may come into different groups (relaxed)",
+  aggregate: "The loss of all columns is their",
+  aggregates,
+  factor: "Rather coarser values (0) or fewer rows (1)",
+  factorHint:
+    "0.5 weighs a row that is left out as much as its cells made blank. How many rows may be left out at all is said above.",
+  checks: "Try at most (blank: until the best is proven)",
+  checksHint: "With many columns the search may take long; it can be ended at any time.",
+  l: "l: nobody's value is surer than 1 in",
+  semiSensitiveL: "the same for semi-sensitive columns",
+  c: "Number of columns",
+  alpha: "Headings beside a sensitive one (α)",
+  slicingHint:
+    "Headings that belong together are put into one column, and stay together. α counts the sensitive heading itself: 1 leaves it alone.",
+  improved: "make values coarser until each column hides everybody among k (improved slicing)",
+  more: "More settings of slicing",
+  t: "Closeness t (blank: none)",
+  distance: "Distance for t",
+  distances: { equal: distances.equal, ordered: distances.ordered },
+  overlap: "Publish twice from a correlation of (blank: never)",
+  fakes: "Made-up rows, as a share (blank: none)",
+  target: "What is to be predicted",
+  noTarget: "nothing in particular",
+  columns: "Columns by hand",
+  columnsHint:
+    "One column a line, its headings between semicolons. What you do not name becomes one more column. Left blank, they are found by correlation.",
+};
+
 const methods: {
   title: string;
   ways: Record<MethodRule["kind"], { name: string; hint: string }>;
+  takeBest: string;
+  options: typeof methodOptions;
 } = {
   title: "How groups are formed",
   ways: {
     mondrian: {
       name: "Mondrian",
-      hint: "Cuts the patients into small groups that are near to each other. Keeps much detail; the intervals differ from group to group.",
+      hint: "Cuts the patients into small groups that are near to each other. Fast, and keeps much detail; the intervals differ from group to group. Take it first.",
+    },
+    "local-recoding": {
+      name: "Local recoding",
+      hint: "Joins patients who are near to each other, and publishes the labels of your hierarchies. Keeps most detail of all; a column mixes fine and coarse labels.",
+    },
+    "full-domain": {
+      name: "One step for each column",
+      hint: "Full-domain generalization, as ARX does it: every value of a column is made coarser alike, and the choice that loses least is sought. Take it when the result must be easy to analyse.",
+    },
+    slicing: {
+      name: "Slicing",
+      hint: "Values stay as they are, but columns are shuffled against each other inside groups. Take it when the values themselves matter and it may be lost whose they are. Needs a sensitive column.",
     },
   },
+  takeBest: "Take the best so far",
+  options: methodOptions,
 };
 
 const kinds: Record<NonNullable<ColumnRule["treatment"]>["kind"], string> = {
@@ -148,6 +215,19 @@ const identifiers = {
     "Whoever has the key can tell which patient a pseudonym stands for. Whoever loses it can never make the same pseudonyms again.",
 };
 
+const representatives: Record<Representative, string> = {
+  label: "its borders",
+  midpoint: "its middle",
+  mean: "the mean of its values",
+};
+
+const population = {
+  choose: "The population: a file of everybody who may be in this table",
+  hint: "It has the quasi-identifiers under the same headings. It is read here, once each time the table is made, and nothing of it is released.",
+  ready: (name: string) => `${name} is used.`,
+  missing: "Without it k-map cannot be checked.",
+};
+
 /** The copy of sharing rows. */
 export const share = {
   lead: "Identifiers are removed. Quasi-identifiers lose detail until every patient hides in a group of at least k.",
@@ -160,10 +240,19 @@ export const share = {
   conditions,
   identifiers,
   methods,
+  hierarchies,
+  population,
+  representatives,
   intervals: "Round numbers first",
   intervalsHint:
     "Fixed intervals, such as ages in steps of 5, make the result easier to compare with next month's. Left blank, a quasi-identifier is rounded only as far as the groups need, and any other column is released as it is.",
   width: "Interval width",
+  count: "or number of intervals",
+  mergeBelow: "Merge those with fewer patients than",
+  publish: "An interval is shown by",
+  moreOf: (column: string) => `More about ${column}`,
+  finer: "more",
+  finerSet: "more (in use)",
   years: "(in years)",
   origin: "Starting at",
   bottom: "Lump all below",

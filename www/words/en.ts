@@ -1,6 +1,7 @@
 import { bytes, list, number, percent, plural } from "../format.js";
 import type { Kind, Risk, Role } from "../generated/lazaret.js";
 import { protection } from "./en-protection.js";
+import { safeHarbor } from "./en-safe-harbor.js";
 
 const roles: Record<Role, { name: string; meaning: string }> = {
   identifier: { name: "identifier", meaning: "Names one person by itself. Always removed." },
@@ -42,6 +43,7 @@ export const words = {
   history: { title: "Decisions", undo: "Undo", redo: "Redo" },
   roles,
   kinds,
+  safeHarbor,
   title: "Lazaret",
   tagline: "Make a patient file safe to hand over, here in this tab.",
   steps: {

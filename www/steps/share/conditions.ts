@@ -100,7 +100,24 @@ export class Conditions extends Step {
       }
       <button type="button" class="quiet" @click=${() => this.#set(rules.toSpliced(index, 1))}>${copy.remove}</button>
       <p class="soft" aria-live="polite">${meaning(rule as never)}</p>
+      ${rule.model === "k-map" ? this.#population() : nothing}
     </div>`;
+  }
+
+  #population() {
+    const { population } = this.state;
+    return html`<label>
+        <span>${words.share.population.choose}</span>
+        <input
+          type="file"
+          accept=".csv,.tsv,.txt,text/csv,text/plain"
+          @change=${(event: Event) => this.state.usePopulation(inputOf(event).files?.[0])}
+        />
+      </label>
+      <p class="soft small">
+        ${population ? words.share.population.ready(population.name) : words.share.population.missing}
+        ${words.share.population.hint}
+      </p>`;
   }
 
   #column(rule: ModelRule, watched: string[], replace: (rule: ModelRule) => void) {

@@ -3,7 +3,8 @@ import { customElement } from "lit/decorators.js";
 import type { MethodRule } from "../../generated/lazaret.js";
 import { words } from "../../words/en.js";
 import { Step } from "../step.js";
-import { methods } from "./methods.js";
+import "./method-options.js";
+import { initial, type MethodName } from "./methods.js";
 
 const copy = words.share.methods;
 
@@ -14,8 +15,9 @@ export class MethodEditor extends Step {
     ...Step.styles,
     css`
       .ways { display: grid; gap: 0.4rem; }
-      .ways label { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 0 0.7rem; align-items: baseline; }
+      .ways > label { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 0 0.7rem; align-items: baseline; }
       .ways .hint { grid-column: 2; font-weight: 400; color: var(--soft); font-size: 0.9rem; }
+      .ways lazaret-method-options { margin-inline-start: 1.85rem; }
     `,
   ];
 
@@ -26,17 +28,22 @@ export class MethodEditor extends Step {
     return html`<fieldset>
       <legend>${copy.title}</legend>
       <div class="ways">
-        ${methods.map(
-          ({ initial }) => html`<label>
-            <input
-              type="radio"
-              name="method"
-              .checked=${initial.kind === chosen}
-              @change=${() => this.#set(initial)}
-            />
-            <span>${copy.ways[initial.kind].name}</span>
-            <span class="hint">${copy.ways[initial.kind].hint}</span>
-          </label>`,
+        ${(Object.keys(initial) as MethodName[]).map(
+          (kind) => html`<label>
+              <input
+                type="radio"
+                name="method"
+                .checked=${kind === chosen}
+                @change=${() => this.#set(initial[kind])}
+              />
+              <span>${copy.ways[kind].name}</span>
+              <span class="hint">${copy.ways[kind].hint}</span>
+            </label>
+            ${
+              kind === chosen
+                ? html`<lazaret-method-options .state=${this.state}></lazaret-method-options>`
+                : nothing
+            }`,
         )}
       </div>
     </fieldset>`;

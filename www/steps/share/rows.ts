@@ -2,6 +2,7 @@ import { html, nothing } from "lit";
 import { customElement } from "lit/decorators.js";
 import { words } from "../../words/en.js";
 import { Step } from "../step.js";
+import "./hierarchies.js";
 import "./identifiers.js";
 import "./intervals.js";
 import "./method.js";
@@ -23,6 +24,7 @@ export class ShareRows extends Step {
       <lazaret-method .state=${state}></lazaret-method>
       <lazaret-identifiers .state=${state}></lazaret-identifiers>
       <lazaret-intervals .state=${state}></lazaret-intervals>
+      <lazaret-hierarchies .state=${state}></lazaret-hierarchies>
       <div>
         <button
           type="button"
@@ -33,8 +35,19 @@ export class ShareRows extends Step {
           ${state.shared ? copy.again : copy.run}
         </button>
       </div>
-      ${this.outcome("share")} ${state.sharedIsStale ? html`<p class="box" role="status">${copy.stale}</p>` : nothing}
+      ${this.outcome("share")} ${this.#takeBest()}
+      ${state.sharedIsStale ? html`<p class="box" role="status">${copy.stale}</p>` : nothing}
       <lazaret-share-result .state=${state} ?hidden=${!state.shared}></lazaret-share-result>
+    </div>`;
+  }
+
+  /** A search for the best may take long, and has a good answer early. */
+  #takeBest() {
+    const searching =
+      this.state.busy.has("share") && this.state.recipe?.share.method?.kind === "full-domain";
+    if (!searching) return nothing;
+    return html`<div class="busy">
+      <button type="button" @click=${() => this.state.takeBest()}>${copy.methods.takeBest}</button>
     </div>`;
   }
 }

@@ -16,11 +16,10 @@ export const needsKey = (treatment: Treatment | undefined): boolean =>
   treatment?.kind === "pseudonym" || treatment?.kind === "shift-dates";
 
 /** The treatments worth offering for a column. An identifier is left out without any. */
-export function suiting({ role, format }: ColumnRule): TreatmentKind[] {
-  if (role === "identifier") {
-    return format.kind === "date"
-      ? ["pseudonym", "mask", "shift-dates"]
-      : ["pseudonym", "mask", "zip-prefix"];
+export function suiting({ role, format, treatment }: ColumnRule): TreatmentKind[] {
+  if (format.kind === "date") {
+    return role === "identifier" ? ["pseudonym", "mask", "shift-dates"] : ["shift-dates"];
   }
-  return format.kind === "date" ? ["shift-dates"] : [];
+  if (role === "identifier") return ["pseudonym", "mask", "zip-prefix"];
+  return treatment ? [treatment.kind] : [];
 }
