@@ -529,7 +529,7 @@ export interface QueryError {
  * Where origin and width are stated, the borders tell nothing about any patient.
  * Where they are left to the column, they tell its least and its greatest value,
  * and the report warns of it. A representative is never a lone person's value:
- * see [`Publish::Mean`].
+ * see [`Representative::Mean`].
  *
  * # Assumptions
  * Whoever states origin, width and codes has not chosen them by single patients.
@@ -577,7 +577,7 @@ export interface Intervals {
     /**
      * What stands for the values of an interval.
      */
-    publish?: Publish;
+    publish?: Representative;
 }
 
 /**
@@ -1570,7 +1570,7 @@ export interface SlicingAudit {
 /**
  * What stands for the values of an interval.
  */
-export type Publish = "label" | "midpoint" | "mean";
+export type Representative = "label" | "midpoint" | "mean";
 
 /**
  * What the classes give away of a sensitive column.
@@ -1986,6 +1986,11 @@ export class Sharing {
      */
     csv_chunk(): Uint8Array | undefined;
     /**
+     * Asks a search that is under way to end with the best that it has found;
+     * says whether it can.
+     */
+    interrupt(): boolean;
+    /**
      * Joins the release with a file about known people, given as its bytes.
      *
      * # Errors
@@ -2125,13 +2130,14 @@ export class Workbench {
     set_budget(total: number): BudgetState;
     /**
      * Begins to make a table that may be shared. `key` is the text of a key
-     * file, where the recipe has pseudonyms or moves dates.
+     * file, where the recipe has pseudonyms or moves dates; `population` is a
+     * file of everybody who may be in the table, where the recipe asks for k-map.
      *
      * # Errors
-     * A [`crate::recipe::RecipeError`], [`crate::anonymize::identifiers::KeyError`] or
-     * [`crate::anonymize::ShareError`] as an object.
+     * A [`crate::recipe::RecipeError`], [`crate::anonymize::identifiers::KeyError`],
+     * [`crate::table::load::LoadError`] or [`crate::anonymize::ShareError`] as an object.
      */
-    share(recipe: Recipe, key?: string | null): Sharing;
+    share(recipe: Recipe, key?: string | null, population?: Uint8Array | number[] | null): Sharing;
     /**
      * A recipe to start from.
      *
@@ -2189,6 +2195,7 @@ export interface InitOutput {
     readonly sealing_start: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
     readonly sharing_attacks: (a: number) => [number, number, number];
     readonly sharing_csv_chunk: (a: number) => [number, number, number, number];
+    readonly sharing_interrupt: (a: number) => number;
     readonly sharing_link: (a: number, b: number, c: number) => [number, number, number];
     readonly sharing_report: (a: number) => [number, number, number];
     readonly sharing_rewind: (a: number) => void;
@@ -2209,7 +2216,7 @@ export interface InitOutput {
     readonly workbench_rows: (a: number, b: number, c: number) => any;
     readonly workbench_safe_harbor: (a: number, b: any, c: number) => [number, number, number];
     readonly workbench_set_budget: (a: number, b: number) => [number, number, number];
-    readonly workbench_share: (a: number, b: any, c: number, d: number) => [number, number, number];
+    readonly workbench_share: (a: number, b: any, c: number, d: number, e: number, f: number) => [number, number, number];
     readonly workbench_starting_recipe: (a: number) => [number, number, number];
     readonly __wbindgen_malloc: (a: number, b: number) => number;
     readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;
