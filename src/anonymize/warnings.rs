@@ -16,6 +16,8 @@ pub enum ShareWarning {
     NoQuasiIdentifiers,
     /// A column is released as it is, though most rows have a value of their own.
     NearlyUnique { column: String, distinct: u64 },
+    /// A quasi-identifier has nearly as many values as the file has rows: little of it is left in groups.
+    OneValuePerRow { column: String, distinct: u64 },
     /// Free text is released.
     FreeText { column: String },
     /// In some groups all rows share one sensitive value.
@@ -32,6 +34,9 @@ pub enum ShareWarning {
     DateNotShifted { column: String },
 }
 
+/// Of fewer values a small file has one for each row without telling anything.
+const MANY: u64 = 100;
+
 pub(super) fn weigh(Fitted { table, recipe }: Fitted<'_>, after: &Risk) -> Vec<ShareWarning> {
     let mut warnings = Vec::new();
     if recipe.quasi_identifiers().next().is_none() {
@@ -46,6 +51,9 @@ pub(super) fn weigh(Fitted { table, recipe }: Fitted<'_>, after: &Risk) -> Vec<S
             warnings.push(ShareWarning::FreeText { column: name.clone() });
         } else if as_it_is && distinct * 2 > table.rows as u64 {
             warnings.push(ShareWarning::NearlyUnique { column: name.clone(), distinct });
+        }
+        if rule.role.is_quasi_identifier() && distinct * 10 >= table.rows as u64 * 9 && distinct >= MANY {
+            warnings.push(ShareWarning::OneValuePerRow { column: name.clone(), distinct });
         }
         if rule.interval.is_some_and(|intervals| intervals.tell_extremes()) {
             warnings.push(ShareWarning::ExtremesTold { column: name.clone() });

@@ -11,6 +11,9 @@ const PASSES: usize = 3;
 /// Moves single tuples between clusters, as long as both still may stand and
 /// the total loss falls.
 pub(super) fn move_tuples(clusters: &mut [Cluster], tuples: &Tuples, measure: &Spans, policy: &Policy) {
+    if clusters.len() < 2 {
+        return;
+    }
     for _ in 0..PASSES {
         let mut moved = false;
         for from in 0..clusters.len() {

@@ -5,7 +5,7 @@ use super::super::Ground;
 /// The rows that stay, and those that are left out (ascending): rows that have
 /// a value of their own in some column, those with most such columns first, as
 /// far as the ground lets them. Rows that stick out equally go in the order of
-/// what they say.
+/// what they say. Where the others alone would break the policy, none is left out.
 pub(super) fn leave_out(ground: &Ground, keys: &[(usize, Vec<u32>)]) -> (Vec<u32>, Vec<u32>) {
     let limit = ground.suppression_limit() as usize;
     let mut alone = vec![0u32; ground.rows as usize];
@@ -24,5 +24,9 @@ pub(super) fn leave_out(ground: &Ground, keys: &[(usize, Vec<u32>)]) -> (Vec<u32
     outliers.truncate(limit);
     outliers.sort_unstable();
     let stays = |row: &u32| outliers.binary_search(row).is_err();
-    ((0..ground.rows).filter(stays).collect(), outliers)
+    let rows: Vec<u32> = (0..ground.rows).filter(stays).collect();
+    match ground.policy.refuser(&rows) {
+        Some(_) => ((0..ground.rows).collect(), Vec::new()),
+        None => (rows, outliers),
+    }
 }
