@@ -1,6 +1,7 @@
 //! A good setting, searched for.
 
 use lazaret::advise::{Advice, AdviceQuestion, AdviceReason, Frontier};
+use lazaret::anonymize::Supplies;
 use lazaret::recipe::{ColumnRule, Recipe};
 use lazaret::table::{Decimal, Dialect, Loader, Table};
 
@@ -15,7 +16,7 @@ fn patients() -> (Table, Recipe) {
 }
 
 fn advise(table: &Table, recipe: &Recipe, question: &AdviceQuestion) -> Advice {
-    let mut search = Frontier::start(recipe.fit(table).unwrap(), question);
+    let mut search = Frontier::start(recipe.fit(table).unwrap(), question, Supplies::default()).unwrap();
     let mut progress = 0.0;
     while progress < 1.0 {
         let next = search.step(1000);

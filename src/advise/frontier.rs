@@ -4,7 +4,7 @@ use super::recommendation::recommend;
 use super::sample::sample;
 use super::settings::{Setting, settings};
 use super::{Advice, AdviceQuestion, Point};
-use crate::anonymize::{Sharing, Supplies};
+use crate::anonymize::{ShareError, Sharing, Supplies};
 use crate::recipe::{Fitted, Recipe};
 use crate::table::Table;
 use crate::utility::certainty_penalty;
@@ -17,6 +17,7 @@ use crate::utility::certainty_penalty;
 pub struct Frontier {
     table: Table,
     recipe: Recipe,
+    supplies: Supplies,
     risk_at_most: f64,
     settings: Vec<Setting>,
     next: usize,
@@ -26,20 +27,34 @@ pub struct Frontier {
 }
 
 impl Frontier {
-    /// Begins a search from a recipe.
-    #[must_use]
-    pub fn start(fitted: Fitted<'_>, question: &AdviceQuestion) -> Self {
+    /// Begins a search from a recipe, with what its runs need.
+    ///
+    /// # Errors
+    /// [`ShareError::PseudonymKeyMissing`] or [`ShareError::PopulationMissing`]:
+    /// then no setting could be tried. A recipe that cannot be met begins a search all the same.
+    pub fn start(
+        fitted: Fitted<'_>,
+        question: &AdviceQuestion,
+        supplies: Supplies,
+    ) -> Result<Self, ShareError> {
         let Fitted { table, recipe, .. } = fitted;
-        Self {
-            table: sample(table, recipe.patient.as_deref(), question.rows_at_most.max(1)),
+        let table = sample(table, recipe.patient.as_deref(), question.rows_at_most.max(1));
+        if let Err(missing @ (ShareError::PseudonymKeyMissing { .. } | ShareError::PopulationMissing)) =
+            Sharing::start(Fitted { table: &table, recipe }, &supplies)
+        {
+            return Err(missing);
+        }
+        Ok(Self {
+            table,
             recipe: recipe.clone(),
+            supplies,
             risk_at_most: question.risk_at_most.to_f64(),
             settings: settings(recipe),
             next: 0,
             running: None,
             points: Vec::new(),
             impossible: 0,
-        }
+        })
     }
 
     /// Works until about `budget` rows have been looked at, at least until a
@@ -48,7 +63,7 @@ impl Frontier {
         let Some((recipe, changes)) = self.settings.get(self.next) else { return 1.0 };
         let Ok(fitted) = recipe.fit(&self.table) else { return self.pass_over() };
         let Some(run) = &mut self.running else {
-            return match Sharing::start(fitted, &Supplies::default()) {
+            return match Sharing::start(fitted, &self.supplies) {
                 Ok(run) => {
                     self.running = Some(run);
                     self.progress(0.0)

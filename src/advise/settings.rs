@@ -4,6 +4,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::anonymize::MethodRule;
+use crate::anonymize::full_domain::FullDomainRule;
+use crate::anonymize::local_recoding::LocalRecodingRule;
 use crate::recipe::Recipe;
 use crate::table::{Decimal, Role};
 
@@ -28,6 +30,10 @@ pub(super) type Setting = (Recipe, Vec<Change>);
 
 /// Group sizes, besides the recipe's own.
 const SIZES: [u32; 8] = [2, 3, 5, 7, 11, 15, 25, 50];
+
+/// Transformations that full-domain generalization tries for a setting: its
+/// best are found early, and the search has many settings to get through.
+const CHECKS: u64 = 100;
 
 /// All settings: every size with every method and interval, then the recipe
 /// without each of its quasi-identifiers at every size from its own on.
@@ -70,10 +76,17 @@ pub(super) fn settings(recipe: &Recipe) -> Vec<Setting> {
     all
 }
 
+/// The recipe's own method, then each other that releases groups, as it stands by default.
 fn methods(recipe: &Recipe) -> Vec<MethodRule> {
-    let mut methods = vec![recipe.share.method.clone()];
-    methods.extend([MethodRule::default()].into_iter().filter(|method| *method != recipe.share.method));
-    methods
+    let own = &recipe.share.method;
+    let full_domain = FullDomainRule { checks: Some(CHECKS), ..FullDomainRule::default() };
+    let others = [
+        MethodRule::default(),
+        MethodRule::LocalRecoding(LocalRecodingRule::default()),
+        MethodRule::FullDomain(full_domain),
+    ];
+    let others = others.into_iter().filter(|method| name_of(method) != name_of(own));
+    std::iter::once(own.clone()).chain(others).collect()
 }
 
 fn name_of(method: &MethodRule) -> String {
@@ -121,8 +134,9 @@ mod tests {
         let mut recipe = Recipe::starting(&ColumnRule::guess_all(&table), Dialect::default());
         recipe.share.k = 25;
         let all = settings(&recipe);
-        // Eight sizes with intervals as they are and twice as wide; two columns left out at two sizes.
-        assert_eq!(all.len(), 2 * 8 + 2 * 2);
+        // Three methods, each with eight sizes and intervals as they are and twice as wide; two columns
+        // left out at two sizes.
+        assert_eq!(all.len(), 3 * 2 * 8 + 2 * 2);
         assert!(all.contains(&(recipe.clone(), vec![])), "the recipe itself is among them");
         for (at, (changed, changes)) in all.iter().enumerate() {
             assert_eq!(changes.is_empty(), *changed == recipe);

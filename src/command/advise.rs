@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::{Value, json};
 
+use super::supplies::SuppliesArgs;
 use super::words::say;
 use super::{Problem, files};
 use crate::advise::{Advice, AdviceQuestion, Frontier};
@@ -22,6 +23,8 @@ pub(super) struct AdviseTask {
     /// Try settings on so many rows at the most
     #[arg(long)]
     rows: Option<usize>,
+    #[command(flatten)]
+    supplies: SuppliesArgs,
     /// Where the recommended recipe goes
     #[arg(long)]
     out: Option<PathBuf>,
@@ -36,7 +39,7 @@ impl AdviseTask {
             risk_at_most: self.risk.unwrap_or(standard.risk_at_most),
             rows_at_most: self.rows.unwrap_or(standard.rows_at_most),
         };
-        let mut search = Frontier::start(recipe.fit(&loaded.table)?, &question);
+        let mut search = Frontier::start(recipe.fit(&loaded.table)?, &question, self.supplies.read()?)?;
         while search.step(usize::MAX) < 1.0 {}
         let advice = search.advice();
         if let (Some(out), Some(chosen)) = (&self.out, advice.recommended) {

@@ -15,6 +15,7 @@ mod reproduce;
 mod risk;
 mod seal;
 mod share;
+mod supplies;
 mod utility;
 mod words;
 
@@ -26,11 +27,11 @@ use clap::{Parser, Subcommand};
 use serde_json::{Value, json};
 
 use crate::Failure;
-use crate::anonymize::Supplies;
 use crate::describe::Description;
 use crate::dp::{self, BudgetState, SystemBits};
 use crate::recipe::ColumnRule;
 use reproduce::Reproduce;
+use supplies::SuppliesArgs;
 use words::say;
 
 /// Anonymize a patient file, publish noisy numbers of it, or seal it.
@@ -91,12 +92,8 @@ enum Task {
         /// Where the report goes, besides standard output
         #[arg(long)]
         report: Option<PathBuf>,
-        /// A file that `lazaret key` made, where the recipe has pseudonyms or moves dates
-        #[arg(long)]
-        pseudonym_key: Option<PathBuf>,
-        /// A table of everybody who may be in the file, for k-map
-        #[arg(long)]
-        population: Option<PathBuf>,
+        #[command(flatten)]
+        supplies: SuppliesArgs,
     },
     /// Show how a column's values grow coarser, and write it as a hierarchy
     Hierarchy(hierarchy::Hierarchy),
@@ -214,12 +211,8 @@ impl Task {
             }
             Self::Recipe { file, preset, report } => recipe::recipe(&file, preset, report.as_deref()),
             Self::Key { out } => key::make(&out),
-            Self::Protect { file, recipe, out, report, pseudonym_key, population } => {
-                let pseudonym_key = pseudonym_key.as_deref().map(key::read).transpose()?;
-                let population =
-                    population.map(|path| files::load(&path, None)).transpose()?.map(|loaded| loaded.table);
-                let supplies = Supplies { pseudonym_key, population };
-                share::share(&file, &recipe, &out, report.as_deref(), &supplies)
+            Self::Protect { file, recipe, out, report, supplies } => {
+                share::share(&file, &recipe, &out, report.as_deref(), &supplies.read()?)
             }
             Self::Hierarchy(hierarchy) => hierarchy.show(),
             Self::Optimum(optimum) => optimum.find(),

@@ -51,6 +51,7 @@ fn value(placeholder: &str, fields: &Value) -> String {
 mod tests {
     use super::*;
     use crate::advise;
+    use crate::anonymize::MethodRule;
     use crate::anonymize::hierarchy::HierarchyCsvError;
     use crate::anonymize::identifiers::KeyError;
     use crate::anonymize::{ShareError, ShareWarning};
@@ -106,6 +107,7 @@ mod tests {
             ("attack", kinds::<Attack>(tagged())),
             ("advice", kinds::<advise::AdviceReason>(tagged())),
             ("change", kinds::<advise::Change>(tagged())),
+            ("method-name", kinds::<MethodRule>(tagged())),
             ("nearness", kinds::<Nearness>(json!("unheard-of"))),
             ("model-name", kinds::<ModelName>(json!("unheard-of"))),
             ("model-range", kinds::<ModelName>(json!("unheard-of"))),

@@ -4,7 +4,7 @@ use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
 use super::failure::{give, take, thrown};
-use super::workbench::Workbench;
+use super::workbench::{Workbench, supplies};
 use crate::advise::{self, Advice, AdviceQuestion};
 use crate::recipe::Recipe;
 
@@ -19,19 +19,23 @@ pub struct Frontier {
 
 #[wasm_bindgen]
 impl Workbench {
-    /// Begins a search for a good setting.
+    /// Begins a search for a good setting; `key` and `population` are as for [`Workbench::share`].
     ///
     /// # Errors
-    /// A [`crate::recipe::RecipeError`] as an object.
+    /// A [`crate::recipe::RecipeError`], [`crate::anonymize::identifiers::KeyError`],
+    /// [`crate::table::load::LoadError`] or [`crate::anonymize::ShareError`] as an object.
     pub fn advise(
         &self,
         recipe: Ts<Recipe>,
         question: Option<Ts<AdviceQuestion>>,
+        key: Option<String>,
+        population: Option<Vec<u8>>,
     ) -> Result<Frontier, JsValue> {
         let recipe = take(recipe)?;
         let question = question.map(take).transpose()?.unwrap_or_default();
         let fitted = recipe.fit(&self.loaded().table).map_err(thrown)?;
-        Ok(Frontier { search: advise::Frontier::start(fitted, &question) })
+        let search = advise::Frontier::start(fitted, &question, supplies(key, population)?);
+        Ok(Frontier { search: search.map_err(thrown)? })
     }
 }
 

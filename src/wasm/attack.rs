@@ -5,11 +5,10 @@ use wasm_bindgen::prelude::*;
 
 use super::failure::{give, take, thrown};
 use super::share::Sharing;
-use super::workbench::Workbench;
+use super::workbench::{Workbench, read};
 use crate::recipe::{ColumnRule, Recipe};
 use crate::risk::attack::{self, Attack, Attacks};
 use crate::risk::{self, RiskReport};
-use crate::table::load::Loader;
 use crate::utility::{self, Usefulness};
 
 #[wasm_bindgen]
@@ -42,9 +41,7 @@ impl Sharing {
     /// # Errors
     /// A [`crate::table::LoadError`] as an object; or when the run is not done.
     pub fn link(&self, people: &[u8]) -> Result<Ts<Attacks>, JsValue> {
-        let mut loader = Loader::new(people.len() as u64, None);
-        loader.push(people).map_err(thrown)?;
-        let people = loader.finish().map_err(thrown)?.table;
+        let people = read(people).map_err(thrown)?;
         let rules: Vec<&ColumnRule> =
             self.recipe().columns.iter().filter(|rule| rule.role.is_quasi_identifier()).collect();
         let found = attack::linkage(&self.done()?.table, &people, &rules, None);

@@ -135,10 +135,7 @@ impl Workbench {
         key: Option<String>,
         population: Option<Vec<u8>>,
     ) -> Result<Sharing, JsValue> {
-        let key = key.map(Zeroizing::new);
-        let pseudonym_key = key.map(|key| PseudonymKey::parse(&key)).transpose().map_err(thrown)?;
-        let population = population.map(|bytes| read(&bytes)).transpose().map_err(thrown)?;
-        let supplies = Supplies { pseudonym_key, population };
+        let supplies = supplies(key, population)?;
         Sharing::start(Rc::clone(&self.loaded), take(recipe)?, &supplies)
     }
 
@@ -187,8 +184,16 @@ impl Workbench {
     }
 }
 
+/// What a run needs besides the recipe, from the text of a key file and the bytes of a population's file.
+pub(super) fn supplies(key: Option<String>, population: Option<Vec<u8>>) -> Result<Supplies, JsValue> {
+    let key = key.map(Zeroizing::new);
+    let pseudonym_key = key.map(|key| PseudonymKey::parse(&key)).transpose().map_err(thrown)?;
+    let population = population.map(|bytes| read(&bytes)).transpose().map_err(thrown)?;
+    Ok(Supplies { pseudonym_key, population })
+}
+
 /// The table in a file that is in memory as a whole.
-fn read(bytes: &[u8]) -> Result<Table, LoadError> {
+pub(super) fn read(bytes: &[u8]) -> Result<Table, LoadError> {
     let mut loader = Loader::new(bytes.len() as u64, None);
     loader.push(bytes)?;
     Ok(loader.finish()?.table)

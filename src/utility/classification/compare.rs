@@ -2,8 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ClassificationError, ClassifierKind, Encoding, Samples, accuracy, select, stratified_folds};
-use crate::anonymize::{ShareError, Shared, Sharing, Supplies};
+use super::{ClassificationError, ClassifierKind, Encoding, Samples, accuracy};
 use crate::recipe::Fitted;
 use crate::table::Table;
 
@@ -35,22 +34,6 @@ pub struct Classification {
     pub majority: f64,
     /// Rows that were tested.
     pub test_rows: u64,
-}
-
-/// How a comparison is made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct Settings {
-    /// The seed of folds and forests.
-    pub seed: u64,
-    /// A held-out part is the remainder of this many folds: 3 for a third.
-    pub folds: u32,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self { seed: 1, folds: 3 }
-    }
 }
 
 /// A comparison in steps, one classifier each.
@@ -135,35 +118,4 @@ pub fn compare(
     seed: u64,
 ) -> Result<Classification, ClassificationError> {
     Ok(Comparison::start(original, released, test, target, seed)?.finish())
-}
-
-/// Why a held-out comparison cannot be made.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[allow(missing_docs)]
-pub enum HoldOutError {
-    #[error(transparent)]
-    Share(#[from] ShareError),
-    #[error(transparent)]
-    Classification(#[from] ClassificationError),
-}
-
-/// Sets a part of the file aside (a third, unless the settings say otherwise),
-/// shares the rest as the recipe says, and tests on what was set aside.
-///
-/// # Errors
-/// Where the rest cannot be shared, or nothing can be classified.
-pub fn hold_out(
-    Fitted { table, recipe }: Fitted<'_>,
-    target: &str,
-    supplies: &Supplies,
-    settings: Settings,
-) -> Result<(Shared, Classification), HoldOutError> {
-    let column = table.column(target);
-    let column = column.ok_or_else(|| ClassificationError::TargetMissing { column: target.to_owned() })?;
-    let fold_of = stratified_folds(column, settings.folds.max(2) as usize, settings.seed);
-    let (training, test) = (select(table, |row| fold_of[row] > 0), select(table, |row| fold_of[row] == 0));
-    let fitted = Fitted { table: &training, recipe };
-    let shared = Sharing::start(fitted, supplies)?.finish(fitted)?;
-    let classification = compare(fitted, &shared.table, &test, target, settings.seed)?;
-    Ok((shared, classification))
 }

@@ -26,6 +26,7 @@ mod binned;
 mod compare;
 mod decision_tree;
 mod encode;
+mod hold_out;
 mod logistic_regression;
 mod minimize;
 mod naive_bayes;
@@ -38,9 +39,10 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 
-pub use compare::{Classification, Comparison, HoldOutError, Score, Settings, compare, hold_out};
+pub use compare::{Classification, Comparison, Score, compare};
 pub use decision_tree::DecisionTree;
 pub use encode::Encoding;
+pub use hold_out::{HoldOut, HoldOutError, Settings, hold_out};
 pub use logistic_regression::LogisticRegression;
 pub use naive_bayes::NaiveBayes;
 pub use nearest_neighbours::NearestNeighbours;
