@@ -1,7 +1,11 @@
 import { pageFailure } from "./failure.js";
 import {
+  type Advice,
+  type AdviceQuestion,
   type Asked,
+  type Attack,
   type BudgetState,
+  type Classification,
   type ColumnRule,
   type Description,
   type Dialect,
@@ -14,10 +18,12 @@ import {
   type Recipe,
   type Release,
   type Risk,
+  type RiskReport,
   type SafeHarbor,
   Sealing,
   type ShareReport,
   type Sharing,
+  type Usefulness,
   type Workbench,
 } from "./generated/lazaret.js";
 import type { Task } from "./rpc.js";
@@ -73,6 +79,7 @@ export function engine(started: Promise<{ memory: WebAssembly.Memory }>) {
     rows: (_: Task, start: number, count: number): string[][] => table().rows(start, count),
     startingRecipe: (_: Task): Recipe => table().starting_recipe(),
     risk: (_: Task, recipe: Recipe): Risk => table().risk(recipe),
+    riskReport: (_: Task, recipe: Recipe): RiskReport => table().risk_report(recipe),
 
     /** A new key of pseudonyms, as its file has it. */
     newKey: async (_: Task): Promise<string> => {
@@ -98,17 +105,11 @@ export function engine(started: Promise<{ memory: WebAssembly.Memory }>) {
     async share(task: Task, recipe: Recipe, key?: string, population?: Blob): Promise<ShareReport> {
       sharing?.free();
       sharing = undefined;
-      const people = population && new Uint8Array(await population.arrayBuffer());
+      const people = await bytesOf(population);
       const run = table().share(recipe, key, people);
       underway = run;
       try {
-        let last = performance.now();
-        for (let done = run.step(); done < 1; done = run.step()) {
-          if (performance.now() - last < TURN_MS) continue;
-          task.progress(done);
-          await task.turn();
-          last = performance.now();
-        }
+        await toTheEnd(task, run);
       } catch (thrown) {
         run.free();
         throw thrown;
@@ -130,6 +131,47 @@ export function engine(started: Promise<{ memory: WebAssembly.Memory }>) {
         await task.turn();
       }
       return new Blob(parts, { type: "text/csv" });
+    },
+
+    attacks: (_: Task): Attack[] => shared().attacks().findings,
+    /** Joins the protected table with a file about known people. */
+    link: async (_: Task, people: Blob): Promise<Attack[]> =>
+      shared().link(new Uint8Array(await people.arrayBuffer())).findings,
+    usefulness: (_: Task): Usefulness => shared().usefulness(),
+
+    /** What classifiers learn of `target` from the table, and from a release of a part of it. */
+    async classify(
+      task: Task,
+      recipe: Recipe,
+      target: string,
+      key?: string,
+      population?: Blob,
+    ): Promise<Classification> {
+      const run = table().classify(recipe, target, key, await bytesOf(population));
+      try {
+        await toTheEnd(task, run);
+      } catch (thrown) {
+        run.free();
+        throw thrown;
+      }
+      return run.finish();
+    },
+
+    /** Tries many settings, and recommends one. */
+    async advise(
+      task: Task,
+      recipe: Recipe,
+      question: AdviceQuestion,
+      key?: string,
+      population?: Blob,
+    ): Promise<Advice> {
+      const search = table().advise(recipe, question, key, await bytesOf(population));
+      try {
+        await toTheEnd(task, search);
+        return search.advice();
+      } finally {
+        search.free();
+      }
     },
 
     setBudget: (_: Task, total: number): BudgetState => table().set_budget(total),
@@ -175,6 +217,21 @@ function dialectOf(pieces: Uint8Array[]): Dialect | undefined {
   } catch {
     return undefined; // the reader has been told of the whole file's failure already
   }
+}
+
+/** Takes one step after the other; tells how far they are, and listens for a cancel. */
+async function toTheEnd(task: Task, run: { step(): number }): Promise<void> {
+  let last = performance.now();
+  for (let done = run.step(); done < 1; done = run.step()) {
+    if (performance.now() - last < TURN_MS) continue;
+    task.progress(done);
+    await task.turn();
+    last = performance.now();
+  }
+}
+
+async function bytesOf(file: Blob | undefined): Promise<Uint8Array | undefined> {
+  return file && new Uint8Array(await file.arrayBuffer());
 }
 
 interface Cipher {

@@ -1,4 +1,6 @@
+import { Advisor } from "./advisor.js";
 import { Client, inOwnWorker } from "./client.js";
+import { Examination, type Supplies } from "./examination.js";
 import { CANCELLED, type Failure, pageFailure } from "./failure.js";
 import type {
   Asked,
@@ -12,6 +14,7 @@ import type {
   Recipe,
   Release,
   Risk,
+  RiskReport,
   Role,
   SafeHarbor,
   ShareReport,
@@ -31,6 +34,8 @@ export interface Shared {
 const LARGEST_FILE = 2 ** 31;
 const FIRST_ROWS = 100;
 const RELEASED_ROWS = 20;
+/** In a larger table comparing columns takes seconds: the reader asks for it. */
+const ROWS_COMPARED_UNASKED = 50_000;
 
 /**
  * One sitting: the file, every decision about it, and what came of them. The steps
@@ -46,7 +51,12 @@ export class State extends Work {
   firstRows: string[][] = [];
   recipe: Recipe | undefined;
   risk: Risk | undefined;
+  /** All attackers' chances, and the columns that give them; counted after `risk`. */
+  riskReport: RiskReport | undefined;
   shared: Shared | undefined;
+  /** What was found out about the protected table since it was made. */
+  examination = this.#examine();
+  readonly advisor = new Advisor(this, this.#client.call);
   /** Every protected table that was made of this file, the newest last. */
   tries: Shared[] = [];
   /** The key of pseudonyms, as its file has it; in no recipe, report or release. */
@@ -258,6 +268,7 @@ export class State extends Work {
   async assessRisk(): Promise<void> {
     const { recipe } = this;
     this.risk = undefined;
+    this.riskReport = undefined;
     if (!recipe || this.quasiIdentifiers.length === 0) return this.changed();
     const risk = await this.run("risk", "Counting groups", (options) =>
       this.#client.call("risk", [recipe], options),
@@ -265,6 +276,32 @@ export class State extends Work {
     if (this.recipe !== recipe) return;
     this.risk = risk;
     this.changed();
+    if (risk && risk.rows <= ROWS_COMPARED_UNASKED) await this.compareColumns();
+  }
+
+  /** Which columns tell patients apart, alone and together. */
+  async compareColumns(): Promise<void> {
+    const { recipe } = this;
+    if (!recipe) return;
+    const report = await this.run("risk", "Comparing columns", (options) =>
+      this.#client.call("riskReport", [recipe], options),
+    );
+    if (this.recipe !== recipe) return;
+    this.riskReport = report;
+    this.changed();
+  }
+
+  /** What runs need besides the recipe. */
+  get supplies(): Supplies {
+    return [this.pseudonymKey?.text, this.population];
+  }
+
+  /** Takes a setting that was found, as one decision. */
+  async useSetting(setting: Recipe): Promise<void> {
+    if (!this.recipe) return;
+    this.#decide({ ...setting, numbers: this.recipe.numbers });
+    this.changed();
+    await this.assessRisk();
   }
 
   async share(): Promise<void> {
@@ -272,9 +309,9 @@ export class State extends Work {
     if (!recipe) return;
     this.#sharedCsv = undefined;
     this.shared = undefined;
+    this.examination = this.#examine();
     this.shared = await this.run("share", "Forming groups", async (options) => {
-      const supplies = [this.pseudonymKey?.text, this.population] as const;
-      const report = await this.#client.call("share", [recipe, ...supplies], options);
+      const report = await this.#client.call("share", [recipe, ...this.supplies], options);
       return { report, recipe, rows: await this.#client.call("sharedRows", [0, RELEASED_ROWS]) };
     });
     this.changed();
@@ -373,6 +410,10 @@ export class State extends Work {
     );
   }
 
+  #examine(): Examination {
+    return new Examination(this, this.#client.call);
+  }
+
   #changeRule(name: string, change: (rule: ColumnRule) => ColumnRule): void {
     if (!this.recipe) return;
     const columns = this.recipe.columns.map((rule) => (rule.name === name ? change(rule) : rule));
@@ -399,7 +440,10 @@ export class State extends Work {
     this.description = undefined;
     this.recipe = undefined;
     this.risk = undefined;
+    this.riskReport = undefined;
     this.shared = undefined;
+    this.examination = this.#examine();
+    this.advisor.forget();
     this.tries = [];
     this.pseudonymKey = undefined;
     this.population = undefined;

@@ -1,4 +1,4 @@
-import { dot, text } from "@observablehq/plot";
+import { dot, line, text } from "@observablehq/plot";
 import { customElement, property } from "lit/decorators.js";
 import { percent } from "../format.js";
 import { words } from "../words/en.js";
@@ -16,16 +16,24 @@ export interface TradeOff {
   loss: number;
   /** Drawn in the colour that stands out: made here, or recommended. */
   chosen: boolean;
+  /** Whether nothing that was tried is better in both. */
+  onFrontier?: boolean;
 }
 
 /** Risk against usefulness: every way that was tried is a point; lower left is better. */
 @customElement("lazaret-trade-off")
 export class TradeOffChart extends Chart {
   @property({ attribute: false }) accessor points: readonly TradeOff[] = [];
+  /** What the two colours are called. */
+  @property({ attribute: false }) accessor names: { chosen: string; others: string } = copy;
+  /** Whether a line joins the points on the frontier. */
+  @property({ type: Boolean }) accessor frontier = false;
 
   protected override drawing(root: ShadowRoot, width: number): Element {
-    const points = [...this.points];
-    const named = width > 480 && points.length <= 12;
+    // The chosen one last: it lies on top.
+    const points = [...this.points].sort((one, other) => Number(one.chosen) - Number(other.chosen));
+    const few = points.length <= 12;
+    const named = points.filter(({ chosen }) => few || chosen);
     return draw(root, this.label, {
       width,
       height: 300,
@@ -45,30 +53,53 @@ export class TradeOffChart extends Chart {
         grid: true,
       },
       marks: [
+        this.frontier
+          ? line(this.#frontier(), {
+              x: "loss",
+              y: "risk",
+              stroke: ink.accent,
+              strokeWidth: 1.5,
+              curve: "step-after",
+            })
+          : null,
         dot(points, {
           x: "loss",
           y: "risk",
-          r: 6,
+          r: ({ chosen }: TradeOff) => (few || chosen ? 6 : 3),
           fill: ({ chosen }: TradeOff) => (chosen ? ink.accent : ink.muted),
         }),
-        named
-          ? text(points, { x: "loss", y: "risk", text: "name", dy: -13, textAnchor: "start" })
+        width > 480
+          ? text(named, { x: "loss", y: "risk", text: "name", dy: -13, textAnchor: "start" })
           : null,
       ],
     });
   }
 
+  #frontier(): TradeOff[] {
+    return this.points
+      .filter(({ onFrontier }) => onFrontier)
+      .sort((one, other) => one.loss - other.loss);
+  }
+
   protected override legend() {
     return [
-      { name: copy.others, muted: true },
-      { name: copy.chosen, muted: false },
+      { name: this.names.others, muted: true },
+      { name: this.names.chosen, muted: false },
     ];
   }
 
   protected override table() {
+    const { way, loss, risk, frontier, onFrontier } = copy;
+    const points = [...this.points].sort((one, other) => one.loss - other.loss);
+    const onLine = (point: TradeOff) => (point.onFrontier ? onFrontier : "");
     return {
-      head: [copy.way, copy.loss, copy.risk],
-      rows: this.points.map(({ name, loss, risk }) => [name, percent(loss), percent(risk)]),
+      head: this.frontier ? [way, loss, risk, frontier] : [way, loss, risk],
+      rows: points.map((point) => [
+        point.chosen ? `${point.name} (${this.names.chosen})` : point.name,
+        percent(point.loss),
+        percent(point.risk),
+        ...(this.frontier ? [onLine(point)] : []),
+      ]),
     };
   }
 }

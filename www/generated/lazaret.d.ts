@@ -1870,6 +1870,30 @@ export class Frontier {
 }
 
 /**
+ * A comparison of what is learnt from the file and from a release of it.
+ */
+export class HoldOut {
+    private constructor();
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * The accuracies.
+     *
+     * # Errors
+     * As for [`Workbench::classify`].
+     */
+    finish(): Classification;
+    /**
+     * Works for some tens of milliseconds, or until a classifier has been
+     * tested; says how far the comparison is, 0 to 1.
+     *
+     * # Errors
+     * As for [`Workbench::classify`].
+     */
+    step(): number;
+}
+
+/**
  * Takes a file's bytes in pieces and makes a [`Workbench`] of them.
  */
 export class Loader {
@@ -2040,12 +2064,13 @@ export class Workbench {
     free(): void;
     [Symbol.dispose](): void;
     /**
-     * Begins a search for a good setting.
+     * Begins a search for a good setting; `key` and `population` are as for [`Workbench::share`].
      *
      * # Errors
-     * A [`crate::recipe::RecipeError`] as an object.
+     * A [`crate::recipe::RecipeError`], [`crate::anonymize::identifiers::KeyError`],
+     * [`crate::table::load::LoadError`] or [`crate::anonymize::ShareError`] as an object.
      */
-    advise(recipe: Recipe, question?: AdviceQuestion | null): Frontier;
+    advise(recipe: Recipe, question?: AdviceQuestion | null, key?: string | null, population?: Uint8Array | number[] | null): Frontier;
     /**
      * Answers a question with noise, and spends its cost.
      *
@@ -2060,6 +2085,16 @@ export class Workbench {
      * As for [`Workbench::describe`].
      */
     budget(): BudgetState;
+    /**
+     * Begins to compare: a third of the rows is set aside for tests, the others
+     * are shared; `key` and `population` are as for [`Workbench::share`].
+     *
+     * # Errors
+     * A [`crate::recipe::RecipeError`], [`crate::anonymize::identifiers::KeyError`],
+     * [`crate::table::load::LoadError`], [`crate::anonymize::ShareError`] or
+     * [`classification::ClassificationError`] as an object.
+     */
+    classify(recipe: Recipe, target: string, key?: string | null, population?: Uint8Array | number[] | null): HoldOut;
     /**
      * What was read, and what each column seems to be.
      *
@@ -2174,6 +2209,7 @@ export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembl
 export interface InitOutput {
     readonly memory: WebAssembly.Memory;
     readonly __wbg_frontier_free: (a: number, b: number) => void;
+    readonly __wbg_holdout_free: (a: number, b: number) => void;
     readonly __wbg_loader_free: (a: number, b: number) => void;
     readonly __wbg_opening_free: (a: number, b: number) => void;
     readonly __wbg_sealing_free: (a: number, b: number) => void;
@@ -2181,6 +2217,8 @@ export interface InitOutput {
     readonly __wbg_workbench_free: (a: number, b: number) => void;
     readonly frontier_advice: (a: number) => [number, number, number];
     readonly frontier_step: (a: number) => number;
+    readonly holdout_finish: (a: number) => [number, number, number];
+    readonly holdout_step: (a: number) => [number, number, number];
     readonly loader_finish: (a: number) => [number, number, number];
     readonly loader_new: (a: number, b: number) => [number, number, number];
     readonly loader_push: (a: number, b: number, c: number) => [number, number, number];
@@ -2203,9 +2241,10 @@ export interface InitOutput {
     readonly sharing_step: (a: number) => [number, number, number];
     readonly sharing_usefulness: (a: number) => [number, number, number];
     readonly start: () => void;
-    readonly workbench_advise: (a: number, b: any, c: number) => [number, number, number];
+    readonly workbench_advise: (a: number, b: any, c: number, d: number, e: number, f: number, g: number) => [number, number, number];
     readonly workbench_answer: (a: number, b: any, c: any) => [number, number, number];
     readonly workbench_budget: (a: number) => [number, number, number];
+    readonly workbench_classify: (a: number, b: any, c: number, d: number, e: number, f: number, g: number, h: number) => [number, number, number];
     readonly workbench_describe: (a: number) => [number, number, number];
     readonly workbench_expected_error: (a: number, b: any, c: number) => [number, number, number];
     readonly workbench_hierarchy_csv: (a: number, b: any) => [number, number, number, number];

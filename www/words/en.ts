@@ -1,6 +1,9 @@
-import { bytes, list, number, percent, plural } from "../format.js";
-import type { Kind, Risk, Role } from "../generated/lazaret.js";
+import { bytes, number, plural } from "../format.js";
+import type { Kind, Role } from "../generated/lazaret.js";
+import { advice, tradeOff } from "./en-advice.js";
+import { examination } from "./en-examination.js";
 import { protection } from "./en-protection.js";
+import { risk } from "./en-risk.js";
 import { safeHarbor } from "./en-safe-harbor.js";
 
 const roles: Record<Role, { name: string; meaning: string }> = {
@@ -31,15 +34,9 @@ const kinds: Record<Kind, string> = {
 
 /** The page's copy. Sentences by kind of failure, notice and reason are in en.json. */
 export const words = {
-  tradeOff: {
-    title: "Risk against usefulness",
-    lead: "Every way that was tried is a point. The nearer to the lower left corner, the better.",
-    way: "Way",
-    loss: "Detail lost (%)",
-    risk: "Greatest risk to a patient (%)",
-    others: "tried before",
-    chosen: "the table below",
-  },
+  tradeOff,
+  examination,
+  advice,
   history: { title: "Decisions", undo: "Undo", redo: "Redo" },
   roles,
   kinds,
@@ -114,32 +111,7 @@ export const words = {
     changed: "changed by you",
   },
 
-  risk: {
-    lead: "Suppose someone knows the quasi-identifiers of a person and looks for them in this table.",
-    none: "No column is a quasi-identifier, so there is nothing to look a person up by. If the table has ages, dates, places or jobs, give them that role above.",
-    smallest: (size: number) => `The smallest group has ${plural(size, "patient", "patients")}`,
-    unique: (unique: number, rows: number) =>
-      unique === 0
-        ? "nobody is the only one with their combination"
-        : `${number(unique)} of ${plural(rows, "patient", "patients")} (${percent(unique / rows)}) ${unique === 1 ? "is" : "are"} the only one with their combination`,
-    sentence: (risk: Risk, names: string[]) =>
-      `${words.risk.smallest(risk.smallest_class)}; ${words.risk.unique(risk.unique_rows, risk.rows)} of ${list(names)}.`,
-    prosecutor: (risk: Risk) =>
-      `Someone who knows that a person is in this table finds the right row with a chance of up to ${percent(risk.prosecutor_max)}, and ${percent(risk.prosecutor_mean)} on average.`,
-    homogeneous: (column: string, rows: number) =>
-      `For ${plural(rows, "patient", "patients")} the whole group has the same ${column}: it is known as soon as the group is.`,
-    figures: {
-      smallest: "smallest group",
-      unique: "alone in their group",
-      max: "highest risk",
-      mean: "average risk",
-    },
-    chart: "Patients by the size of their group",
-    groupSize: "patients in a group",
-    patients: "patients",
-    before: "before",
-    after: "after",
-  },
+  risk,
 
   protect: {
     lead: "Choose what the other side needs. The three ways can be combined.",

@@ -9,10 +9,10 @@ type Sentences = Record<string, Record<string, string> | undefined>;
  * and `{field:section}` with the words that a section has for its value. A kind that the words
  * do not know yet gets the section's plain sentence, at `_`.
  */
-export function say(section: string, object: { kind: string; [field: string]: unknown }): string {
+export function say(section: string, object: { kind: string }): string {
   const known = (sentences as Sentences)[section];
   const sentence = known?.[object.kind] ?? known?._ ?? sentences.fallback._;
-  return fill(sentence, object);
+  return fill(sentence, { ...object });
 }
 
 /** Fills placeholders; a field that is missing leaves a dash, never a raw brace. */

@@ -8,6 +8,11 @@ import { words } from "../../words/en.js";
 import { say } from "../../words/say.js";
 import { riskFigures } from "../risk.js";
 import { bullets, cells, Step } from "../step.js";
+import "./attacks.js";
+import "./audit.js";
+import "./classification.js";
+import "./measured.js";
+import "./usefulness.js";
 
 const copy = words.share;
 const MOST_WARNINGS_OF_A_KIND = 3;
@@ -42,6 +47,7 @@ export class ShareResult extends Step {
         <section class="panel stack tight">
           <h4>${copy.usefulness}</h4>
           <p class="strong">${copy.ncp(report.ncp)}</p>
+          <p>${words.examination.suppressed(report.suppressed, report.rows)}.</p>
           <p class="soft small">${copy.ncpMeaning}</p>
         </section>
       </div>
@@ -56,6 +62,8 @@ export class ShareResult extends Step {
       <h4>${words.risk.chart}</h4>
       <lazaret-class-sizes label=${words.risk.chart} .riskBefore=${before} .riskAfter=${after}></lazaret-class-sizes>
       ${this.#tradeOff()}
+      <lazaret-measured .state=${this.state}></lazaret-measured>
+      <lazaret-audit .state=${this.state}></lazaret-audit>
       <h4>${copy.loss}</h4>
       <div class="scroll" tabindex="0" role="region" aria-label=${copy.loss}>
         <table class="loss">
@@ -72,7 +80,10 @@ export class ShareResult extends Step {
       </div>
       ${report.dropped.length > 0 ? html`<p>${copy.dropped(report.dropped)}</p>` : nothing}
       <h4>${copy.preview}</h4>
-      ${cells(copy.preview, report.released, rows)}`;
+      ${cells(copy.preview, report.released, rows)}
+      <lazaret-attacks .state=${this.state}></lazaret-attacks>
+      <lazaret-usefulness .state=${this.state}></lazaret-usefulness>
+      <lazaret-classification .state=${this.state}></lazaret-classification>`;
   }
 
   #tradeOff() {

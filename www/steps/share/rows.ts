@@ -2,6 +2,7 @@ import { html, nothing } from "lit";
 import { customElement } from "lit/decorators.js";
 import { words } from "../../words/en.js";
 import { Step } from "../step.js";
+import "./advice.js";
 import "./hierarchies.js";
 import "./identifiers.js";
 import "./intervals.js";
@@ -25,6 +26,7 @@ export class ShareRows extends Step {
       <lazaret-identifiers .state=${state}></lazaret-identifiers>
       <lazaret-intervals .state=${state}></lazaret-intervals>
       <lazaret-hierarchies .state=${state}></lazaret-hierarchies>
+      <lazaret-advice .state=${state}></lazaret-advice>
       <div>
         <button
           type="button"
