@@ -1599,7 +1599,7 @@ export type Notice = { kind: "short-rows"; rows: number; first_row: number } | {
 /**
  * What the reader of a report should weigh before handing the table over.
  */
-export type ShareWarning = { kind: "no-quasi-identifiers" } | { kind: "nearly-unique"; column: string; distinct: number } | { kind: "one-value-per-row"; column: string; distinct: number } | { kind: "free-text"; column: string } | { kind: "homogeneous"; column: string; rows: number } | { kind: "extremes-told"; column: string } | { kind: "misfits"; column: string; cells: number } | { kind: "masked-alone"; column: string; values: number } | { kind: "linkable"; column: string; patients: number; k: number } | { kind: "date-not-shifted"; column: string };
+export type ShareWarning = { kind: "no-quasi-identifiers" } | { kind: "nearly-unique"; column: string; distinct: number } | { kind: "free-text"; column: string } | { kind: "homogeneous"; column: string; rows: number } | { kind: "extremes-told"; column: string } | { kind: "misfits"; column: string; cells: number } | { kind: "masked-alone"; column: string; values: number } | { kind: "linkable"; column: string; patients: number; k: number } | { kind: "date-not-shifted"; column: string };
 
 /**
  * What to do with a file, from reading it to handing its release over.
