@@ -1,11 +1,11 @@
 //! The full-domain optimum: against values that ARX found, and against trying every transformation.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use lazaret::anonymize::full_domain::{Aggregate, FullDomainRule};
 use lazaret::anonymize::hierarchy::{HierarchyRule, read_csv};
 use lazaret::anonymize::{Audit, FullDomainAudit, MethodRule, ShareError, Shared, Sharing, Supplies};
-use lazaret::privacy::{Distance, ModelRule};
+use lazaret::privacy::{Distance, ModelName, ModelRule};
 use lazaret::recipe::{ColumnRule, Recipe, Share};
 use lazaret::table::{Column, Decimal, DecimalMark, Dialect, Format, Kind, Loader, Role, Table};
 use proptest::prelude::*;
@@ -151,6 +151,8 @@ struct Small {
     suppression: Decimal,
     factor: Decimal,
     aggregate: Aggregate,
+    /// The patient of each row in turn; a row is a patient where there are none.
+    patients: Vec<u8>,
 }
 
 fn small() -> impl Strategy<Value = Small> {
@@ -173,7 +175,13 @@ fn small() -> impl Strategy<Value = Small> {
             suppression: decimal(suppression),
             factor: decimal(factor),
             aggregate,
+            patients: Vec::new(),
         })
+}
+
+/// The same of patients who may have several rows.
+fn small_with_patients() -> impl Strategy<Value = Small> {
+    (small(), prop::collection::vec(0u8..30, 1..40)).prop_map(|(small, patients)| Small { patients, ..small })
 }
 
 impl Small {
@@ -191,7 +199,13 @@ impl Small {
             let texts: Vec<String> = self.rows.iter().map(|row| row[at].to_string()).collect();
             Column::from_texts(["a", "b", "c", "s"][at], texts.iter().map(String::as_str))
         };
-        Table { columns: (0..4).map(column).collect(), rows: self.rows.len() }
+        let patients: Vec<String> = (0..self.rows.len()).map(|row| self.patient(row).to_string()).collect();
+        let patients = Column::from_texts("patient", patients.iter().map(String::as_str));
+        Table { columns: (0..4).map(column).chain([patients]).collect(), rows: self.rows.len() }
+    }
+
+    fn patient(&self, row: usize) -> usize {
+        self.patients.get(row % self.patients.len().max(1)).map_or(row, |&patient| usize::from(patient))
     }
 
     fn recipe(&self) -> Recipe {
@@ -209,20 +223,38 @@ impl Small {
             method: MethodRule::FullDomain(rule),
             suppression: self.suppression,
         };
-        recipe(&self.table(), hierarchy, Some("s"), share)
+        let mut recipe = recipe(&self.table(), hierarchy, Some("s"), share);
+        recipe.patient = (!self.patients.is_empty()).then(|| "patient".to_owned());
+        recipe
+    }
+
+    /// The rows of each group of a transformation.
+    fn groups(&self, heights: [usize; 3]) -> HashMap<[String; 3], Vec<usize>> {
+        let mut groups: HashMap<[String; 3], Vec<usize>> = HashMap::new();
+        for (at, row) in self.rows.iter().enumerate() {
+            let label = |column: usize| self.label(column, heights[column], row[column]);
+            groups.entry([label(0), label(1), label(2)]).or_default().push(at);
+        }
+        groups
+    }
+
+    /// What refuses a group first: it has too few patients, or too few values.
+    fn refusal(&self, group: &[usize]) -> Option<ModelName> {
+        let patients: HashSet<usize> = group.iter().map(|&row| self.patient(row)).collect();
+        let values: HashSet<u8> = group.iter().map(|&row| self.rows[row][3]).collect();
+        if patients.len() < self.k as usize {
+            Some(ModelName::KAnonymity)
+        } else if values.len() < self.l as usize {
+            Some(ModelName::DistinctLDiversity)
+        } else {
+            None
+        }
     }
 
     /// Loss and suppressed rows of a transformation, by the definition; none where it may not be used.
     fn measure(&self, heights: [usize; 3]) -> Option<(f64, usize)> {
-        let mut groups: HashMap<[String; 3], Vec<&[u8; 4]>> = HashMap::new();
-        for row in &self.rows {
-            let label = |column: usize| self.label(column, heights[column], row[column]);
-            groups.entry([label(0), label(1), label(2)]).or_default().push(row);
-        }
-        let stands = |group: &Vec<&[u8; 4]>| {
-            let values: std::collections::HashSet<u8> = group.iter().map(|row| row[3]).collect();
-            group.len() >= self.k as usize && values.len() >= self.l as usize
-        };
+        let groups = self.groups(heights);
+        let stands = |group: &Vec<usize>| self.refusal(group).is_none();
         let rows = self.rows.len() as f64;
         let suppressed: usize = groups.values().filter(|group| !stands(group)).map(Vec::len).sum();
         if suppressed as f64 > (self.suppression.to_f64() * rows).floor() || suppressed == self.rows.len() {
@@ -236,7 +268,7 @@ impl Small {
                 let mut total = 0.0;
                 for group in groups.values() {
                     let label = |value: u8| self.label(column, heights[column], value);
-                    let own = label(group[0][column]);
+                    let own = label(self.rows[group[0]][column]);
                     let share = (0..6).filter(|&value| label(value) == own).count() as f64 / 6.0;
                     let count = group.len() as f64;
                     total += if stands(group) {
@@ -263,26 +295,50 @@ impl Small {
     }
 }
 
+/// Holds a run against trying every transformation.
+fn compare_with_every_transformation(small: &Small) -> Result<(), TestCaseError> {
+    let best = small.transformations().filter_map(|heights| small.measure(heights)).map(|(loss, _)| loss);
+    let best = best.min_by(f64::total_cmp);
+    match share(&small.table(), &small.recipe()) {
+        Ok(shared) => {
+            let heights: Vec<usize> =
+                audit(&shared).levels.iter().map(|level| level.height as usize).collect();
+            let heights: [usize; 3] = heights.try_into().unwrap();
+            let (loss, suppressed) = small.measure(heights).unwrap();
+            prop_assert!((audit(&shared).loss - best.unwrap()).abs() < 1e-9);
+            prop_assert!((audit(&shared).loss - loss).abs() < 1e-9);
+            prop_assert_eq!(shared.report.suppressed, suppressed as u64);
+            prop_assert_eq!(audit(&shared).gap, 0.0);
+            // What refused groups of this transformation alone, not of others that were tried.
+            let refusals: Vec<ModelName> =
+                small.groups(heights).values().filter_map(|group| small.refusal(group)).collect();
+            for decided in &shared.report.decided {
+                let count = refusals.iter().filter(|&&model| model == decided.model).count();
+                prop_assert_eq!(decided.refused, count as u64);
+            }
+        }
+        Err(ShareError::NoTransformation { .. }) => prop_assert_eq!(best, None),
+        Err(
+            ShareError::LAboveDistinct { .. }
+            | ShareError::OneValue { .. }
+            | ShareError::KAbovePatients { .. },
+        ) => {}
+        Err(error) => prop_assert!(false, "{}", error),
+    }
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_transformation_loses_less(small in small()) {
-        let best = small.transformations().filter_map(|heights| small.measure(heights)).map(|(loss, _)| loss);
-        let best = best.min_by(f64::total_cmp);
-        match share(&small.table(), &small.recipe()) {
-            Ok(shared) => {
-                let heights: Vec<usize> = audit(&shared).levels.iter().map(|level| level.height as usize).collect();
-                let (loss, suppressed) = small.measure(heights.try_into().unwrap()).unwrap();
-                prop_assert!((audit(&shared).loss - best.unwrap()).abs() < 1e-9);
-                prop_assert!((audit(&shared).loss - loss).abs() < 1e-9);
-                prop_assert_eq!(shared.report.suppressed, suppressed as u64);
-                prop_assert_eq!(audit(&shared).gap, 0.0);
-            }
-            Err(ShareError::NoTransformation { .. }) => prop_assert_eq!(best, None),
-            Err(ShareError::LAboveDistinct { .. } | ShareError::OneValue { .. }) => {}
-            Err(error) => prop_assert!(false, "{}", error),
-        }
+        compare_with_every_transformation(&small)?;
+    }
+
+    #[test]
+    fn no_transformation_of_patients_with_several_rows_loses_less(small in small_with_patients()) {
+        compare_with_every_transformation(&small)?;
     }
 
     #[test]

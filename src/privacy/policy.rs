@@ -100,6 +100,12 @@ impl Policy {
         self.patients.as_deref()
     }
 
+    /// Whether the group may stand. No refusal is noted: for methods that only look.
+    #[must_use]
+    pub fn holds(&self, group: &Group) -> bool {
+        self.refusing(group).is_none()
+    }
+
     /// Whether the group may stand. The first model that refuses it is noted.
     #[must_use]
     pub fn judges(&self, group: &Group) -> bool {

@@ -23,7 +23,7 @@ pub(super) trait Checker: std::fmt::Debug {
     /// Tries one; its loss need not be told unless it is at most `enough`.
     fn check(&mut self, on: &On<'_>, heights: &[u16], enough: f64) -> Check;
 
-    /// The rows that it suppresses, ascending.
+    /// The rows that it suppresses, ascending. The policy notes what refused their groups.
     fn suppressed(&mut self, on: &On<'_>, heights: &[u16]) -> Vec<u32>;
 
     /// How many groups there are to begin with.
@@ -156,11 +156,9 @@ impl<T: Tuple> Tuples<T> {
 
     /// Judges groups of rows, of which several may be one patient's.
     fn judge_rows(&mut self, policy: &Policy, groups: usize) -> u32 {
-        let group_of: Vec<u32> =
-            self.tuple_of_row.iter().map(|&tuple| self.scratch.group_of[tuple as usize]).collect();
         let mut rows = Vec::new();
         let mut lasting = 0;
-        for (number, range) in (0..).zip(by_group(&group_of, groups, &mut rows)) {
+        for (number, range) in (0..).zip(by_group(&self.group_of_rows(), groups, &mut rows)) {
             let size = u32::try_from(range.len()).unwrap_or(u32::MAX);
             let verdict = policy.count(&rows[range], |group| verdict(policy, group));
             if !verdict.stands {
@@ -171,6 +169,11 @@ impl<T: Tuple> Tuples<T> {
             }
         }
         lasting
+    }
+
+    /// The group of each row, of the groups that were made last.
+    fn group_of_rows(&self) -> Vec<u32> {
+        self.tuple_of_row.iter().map(|&tuple| self.scratch.group_of[tuple as usize]).collect()
     }
 
     /// How many leaves the labels of refused groups cover in each column, over their rows.
@@ -214,15 +217,12 @@ impl<T: Tuple> Checker for Tuples<T> {
         let bottom = std::rc::Rc::clone(self.store.bottom());
         let groups =
             bottom.roll_up(&on.lattice.fields, &steps, on.lattice.most_groups(heights), &mut self.scratch);
-        self.judge(on, &groups);
-        let mut refused = vec![false; groups.sizes.len()];
-        self.refused.iter().for_each(|&group| refused[group as usize] = true);
-        let is_refused = |tuple: u32| refused[self.scratch.group_of[tuple as usize] as usize];
-        (0..on.ground.rows)
-            .zip(&self.tuple_of_row)
-            .filter(|&(_, &tuple)| is_refused(tuple))
-            .map(|(row, _)| row)
-            .collect()
+        let mut rows = Vec::new();
+        let ranges = by_group(&self.group_of_rows(), groups.sizes.len(), &mut rows);
+        let refused = ranges.filter(|range| !on.ground.policy.allows(&rows[range.clone()]));
+        let mut suppressed: Vec<u32> = refused.flat_map(|range| rows[range].iter().copied()).collect();
+        suppressed.sort_unstable();
+        suppressed
     }
 
     fn tuples(&self) -> usize {
@@ -231,7 +231,7 @@ impl<T: Tuple> Checker for Tuples<T> {
 }
 
 fn verdict(policy: &Policy, group: &Group) -> Verdict {
-    let stands = policy.judges(group);
+    let stands = policy.holds(group);
     Verdict { stands, lasts: stands || policy.judges_lasting(group) }
 }
 
