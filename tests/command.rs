@@ -83,6 +83,50 @@ fn risk_tells_which_columns_identify_and_who_else_fits() {
 }
 
 #[test]
+fn risk_estimates_who_is_unique_in_the_population() {
+    let (folder, file) = (folder(), data("heart_297.csv"));
+    let estimated = |sampled: &str| {
+        let arguments = ["risk", &file, "--quasi", "age,sex,trestbps", "--sampled", sampled];
+        let answer = json(&lazaret(folder.path(), &arguments));
+        assert_eq!(answer["unique_rows"], 233);
+        answer["population_uniqueness"].clone()
+    };
+    let of_a_tenth = estimated("0.1");
+    let share = |estimates: &Value, name: &str| estimates[name].as_f64().unwrap();
+    for name in ["pitman", "zayatz"] {
+        assert!((0.1..233.0 / 297.0).contains(&share(&of_a_tenth, name)), "{of_a_tenth}");
+    }
+    // Of a small sample Pitman's estimate is the better one, of a large one Zayatz's.
+    assert_eq!(of_a_tenth["dankar"], of_a_tenth["pitman"]);
+    let of_half = estimated("0.5");
+    assert_eq!(of_half["dankar"], of_half["zayatz"]);
+    assert!(share(&of_half, "zayatz") > share(&of_a_tenth, "zayatz"));
+    let output = lazaret(folder.path(), &["risk", &file, "--quasi", "age", "--sampled", "1"]);
+    assert!(refused(&output, 2).contains("--sampled"));
+}
+
+#[test]
+fn measure_tells_what_each_model_would_find() {
+    let folder = folder();
+    // One class has three rows of two illnesses, the other two of one.
+    std::fs::write(folder.path().join("ward.csv"), "age,illness\n40,flu\n40,flu\n40,gout\n50,flu\n50,flu\n")
+        .unwrap();
+    let arguments = ["measure", "ward.csv", "--quasi", "age", "--sensitive", "illness"];
+    let answer = json(&lazaret(folder.path(), &arguments));
+    assert_eq!((&answer["classes"], &answer["k"]), (&2.into(), &2.into()));
+    let column = &answer["columns"][0];
+    assert_eq!(column["distinct_l"], 1);
+    let near = |name: &str, value: f64| (column[name].as_f64().unwrap() - value).abs() < 1e-12;
+    assert!(near("entropy_l", 1.0) && near("greatest_share", 1.0), "{column}");
+    // Flu has 4/5 of all; of 50-year-olds everyone, gout 1/3 of 40-year-olds and 1/5 of all.
+    assert!(near("t", 0.2) && near("beta", 2.0 / 3.0), "{column}");
+    assert!(near("delta", (5.0f64 / 3.0).log2()), "{column}");
+    let output =
+        lazaret(folder.path(), &["measure", "ward.csv", "--quasi", "name", "--sensitive", "illness"]);
+    assert!(refused(&output, 2).contains("name"));
+}
+
+#[test]
 fn attacks_run_on_a_release() {
     let folder = folder();
     recipe(folder.path(), |_| {});

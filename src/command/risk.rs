@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{Problem, files};
 use crate::privacy::patients;
 use crate::recipe::ColumnRule;
-use crate::risk;
+use crate::risk::{self, population::Sizes};
 use crate::table::Table;
 
 #[derive(Debug, Args)]
@@ -26,6 +26,9 @@ pub(super) struct RiskTask {
     /// A table of the whole population that the file was drawn from
     #[arg(long)]
     population: Option<PathBuf>,
+    /// The share of the population that is in the file, above 0 and below 1, to estimate who is unique in it
+    #[arg(long, value_parser = share_of_population)]
+    sampled: Option<f64>,
 }
 
 impl RiskTask {
@@ -53,9 +56,23 @@ impl RiskTask {
         if let (Some(answer), Some(others)) = (answer.as_object_mut(), others.as_object_mut()) {
             others.remove("prosecutor");
             answer.append(others);
+            if let Some(sampled) = self.sampled {
+                let sizes = Sizes::of(&table, quasi.iter().copied(), patients.as_deref());
+                let estimates = json!({
+                    "dankar": sizes.dankar(sampled),
+                    "pitman": sizes.pitman(sampled),
+                    "zayatz": sizes.zayatz(sampled),
+                });
+                answer.insert("population_uniqueness".into(), estimates);
+            }
         }
         Ok(answer)
     }
+}
+
+fn share_of_population(text: &str) -> Result<f64, String> {
+    let share = text.parse::<f64>().ok().filter(|&share| 0.0 < share && share < 1.0);
+    share.ok_or_else(|| "a number above 0 and below 1".into())
 }
 
 /// How the columns of a file read, as they suggest themselves; numbers are taken as they stand.
