@@ -115,6 +115,7 @@ fn finds_the_optima_that_arx_finds_on_adult() {
             models: models(config),
             method: MethodRule::FullDomain(rule),
             suppression: decimal(text("supp").unwrap()),
+            sample: None,
         };
         let recipe = recipe(&table, hierarchy, text("sens"), share_rule);
         let shared = share(&table, &recipe).unwrap();
@@ -222,6 +223,7 @@ impl Small {
             models: diverse.into_iter().collect(),
             method: MethodRule::FullDomain(rule),
             suppression: self.suppression,
+            sample: None,
         };
         let mut recipe = recipe(&self.table(), hierarchy, Some("s"), share);
         recipe.patient = (!self.patients.is_empty()).then(|| "patient".to_owned());

@@ -369,3 +369,46 @@ fn a_sensitive_column_with_one_value_is_refused() {
     recipe.share.models = vec![diverse(2)];
     assert_eq!(share(&loaded.table, &recipe).unwrap_err(), ShareError::OneValue { column: "illness".into() });
 }
+
+#[test]
+fn drawn_rows_keep_the_policy() {
+    let (table, mut recipe) = heart();
+    recipe.share.k = 3;
+    recipe.share.sample = Some(Decimal::new(5, 1));
+    let known: Vec<&str> = recipe.quasi_identifiers().collect();
+    let drawn = |recipe: &Recipe| {
+        let Shared { table: released, report } = share(&table, recipe).unwrap();
+        let drawn = serde_json::to_value(report.drawn).unwrap();
+        let counts = serde_json::json!({ "patients": 148, "of_patients": 297, "rows": 148, "of_rows": 297 });
+        assert_eq!((released.rows, drawn), (148, counts));
+        assert_eq!(report.before.rows, 148, "the report is on the rows that were drawn");
+        assert!(classes(&released, &known).into_values().all(|size| size >= 3));
+        let in_file = classes(&table, &["cp", "target"]);
+        for (values, count) in classes(&released, &["cp", "target"]) {
+            assert!(count <= in_file[&values], "no row is made up");
+        }
+        texts(&released)
+    };
+    assert_ne!(drawn(&recipe), drawn(&recipe), "two draws of a half of 297 rows agree");
+}
+
+#[test]
+fn the_drawn_patients_must_suffice() {
+    let (table, mut recipe) = heart();
+    (recipe.share.k, recipe.share.sample) = (100, Some(Decimal::new(3, 1)));
+    assert_eq!(share(&table, &recipe).unwrap_err(), ShareError::KAboveRows { k: 100, rows: 89 });
+    let rows: String = (0..60).map(|row| format!("p{},{}\n", row % 20, row % 7)).collect();
+    let table = load(format!("patient,age\n{rows}").as_bytes()).table;
+    let mut recipe = Recipe::starting(&ColumnRule::guess_all(&table), Dialect::default());
+    recipe.patient = Some("patient".to_owned());
+    (recipe.share.k, recipe.share.sample) = (5, Some(Decimal::new(24, 2)));
+    assert_eq!(
+        share(&table, &recipe).unwrap_err(),
+        ShareError::KAbovePatients { k: 5, patients: 4, rows: 12 }
+    );
+    recipe.share.sample = Some(Decimal::new(25, 2));
+    assert_eq!(share(&table, &recipe).unwrap().table.rows, 15);
+    recipe.share.sample = Some(Decimal::whole(1));
+    let refused = ShareError::SampleShare { share: Decimal::whole(1) };
+    assert_eq!(share(&table, &recipe).unwrap_err(), refused);
+}

@@ -23,8 +23,6 @@ impl Ground {
     /// How many rows may be left out: the whole part of the limit times the rows.
     #[must_use]
     pub fn suppression_limit(&self) -> u32 {
-        let limit = self.suppression;
-        let rows = i128::from(self.rows) * i128::from(limit.mantissa()) / 10i128.pow(limit.scale());
-        u32::try_from(rows.max(0)).unwrap_or(u32::MAX).min(self.rows)
+        self.suppression.of_count(self.rows)
     }
 }

@@ -3,9 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::identifiers::{PseudonymKey, Treatment};
+use super::sample::{Drawn, Sample};
 use super::slicing::SlicingAudit;
 use super::verify::Verification;
 use super::{Audit, Ground, Method, ShareWarning, Supplies, identifiers, prepare, release, warnings};
+use crate::dp::SystemBits;
 use crate::privacy::measure::{Measured, Patients};
 use crate::privacy::{Decided, ModelName, ModelRule};
 use crate::recipe::{ColumnRule, Fitted};
@@ -24,6 +26,8 @@ pub enum ShareError {
     KAboveRows { k: u32, rows: u64 },
     #[error("k = {k}, but only {patients} patients in {rows} rows")]
     KAbovePatients { k: u32, patients: u64, rows: u64 },
+    #[error("a share of {share:?} of the patients cannot be drawn")]
+    SampleShare { share: Decimal },
     #[error("l = {l} protects nobody")]
     LTooSmall { l: u32 },
     #[error("a model of sensitive columns, but no sensitive column")]
@@ -108,6 +112,10 @@ pub struct ShareReport {
     pub rows: u64,
     /// Rows left out, so that the others lose less.
     pub suppressed: u64,
+    /// How much of the file was drawn, where the recipe asks for a part: everything else tells of that part alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub drawn: Option<Drawn>,
     /// The least group size that was asked for.
     pub k: u32,
     /// What else was asked of every group.
@@ -152,6 +160,8 @@ pub struct Shared {
 /// A run of the recipe's method, in steps.
 #[derive(Debug)]
 pub struct Sharing {
+    /// What was drawn of the file, where not all of it is used.
+    sample: Option<Sample>,
     ground: Ground,
     method: Box<dyn Method>,
     verification: Verification,
@@ -159,17 +169,22 @@ pub struct Sharing {
 }
 
 impl Sharing {
-    /// Checks that the policy can be met, and makes the quasi-identifiers ready.
+    /// Draws the patients if not all are wanted, checks that the policy can be
+    /// met, and makes the quasi-identifiers ready.
     ///
     /// # Errors
     /// As [`ShareError`] says.
     pub fn start(fitted: Fitted<'_>, supplies: &Supplies) -> Result<Self, ShareError> {
+        let draw = |share| Sample::draw(fitted, share, &mut SystemBits::default());
+        let sample = fitted.recipe.share.sample.map(draw).transpose()?;
+        let fitted = Fitted { table: table_of(fitted, sample.as_ref()), ..fitted };
         let (ground, treated, verification) = prepare::ground(fitted, supplies)?;
         let method = fitted.recipe.share.method.start(&ground, Fitted { table: &treated, ..fitted })?;
         let takes_key = |rule: &ColumnRule| rule.treatment.as_ref().is_some_and(Treatment::needs_key);
         let key = supplies.pseudonym_key.as_ref().filter(|_| fitted.recipe.columns.iter().any(takes_key));
         let key_fingerprint = key.map(PseudonymKey::fingerprint);
-        Ok(Self { ground, method, verification, key_fingerprint })
+        drop(treated);
+        Ok(Self { sample, ground, method, verification, key_fingerprint })
     }
 
     /// Works until about `budget` rows have been looked at; says how far the
@@ -190,6 +205,7 @@ impl Sharing {
     /// policy; nothing is released then.
     pub fn finish(mut self, fitted: Fitted<'_>) -> Result<Shared, ShareError> {
         while self.step(usize::MAX) < 1.0 {}
+        let fitted = Fitted { table: table_of(fitted, self.sample.as_ref()), ..fitted };
         let Fitted { table, recipe } = fitted;
         let mut recoding = self.method.finish(&self.ground)?;
         let audit = recoding.audit.take();
@@ -220,6 +236,7 @@ impl Sharing {
         let report = ShareReport {
             rows: released.table.rows as u64,
             suppressed,
+            drawn: self.sample.as_ref().map(|sample| sample.drawn),
             k,
             models: recipe.share.models.clone(),
             decided: self.ground.policy.decided(),
@@ -236,4 +253,9 @@ impl Sharing {
         };
         Ok(Shared { table: released.table, report })
     }
+}
+
+/// The rows that are used: those that were drawn, else the file's.
+fn table_of<'a>(fitted: Fitted<'a>, sample: Option<&'a Sample>) -> &'a Table {
+    sample.map_or(fitted.table, |sample| &sample.table)
 }

@@ -111,6 +111,7 @@ impl Optimum {
                 ..FullDomainRule::default()
             }),
             suppression: self.suppression,
+            sample: None,
         }
     }
 }

@@ -24,12 +24,22 @@ pub struct Share {
     #[serde(default)]
     #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
     pub suppression: Decimal,
+    /// The share of patients, between 0 and 1, that is drawn at random before all else; all where it is not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "number"))]
+    pub sample: Option<Decimal>,
 }
 
 impl Share {
-    /// Groups of five by strict Mondrian, every row kept.
+    /// Groups of five by strict Mondrian, every patient and row kept.
     #[must_use]
     pub fn starting() -> Self {
-        Self { k: 5, models: Vec::new(), method: MethodRule::default(), suppression: Decimal::whole(0) }
+        Self {
+            k: 5,
+            models: Vec::new(),
+            method: MethodRule::default(),
+            suppression: Decimal::whole(0),
+            sample: None,
+        }
     }
 }

@@ -35,6 +35,15 @@ impl Table {
     pub fn column(&self, name: &str) -> Option<&Column> {
         self.columns.iter().find(|column| column.name == name)
     }
+
+    /// Some of the rows as a table of their own, whose dictionaries know nothing of the others.
+    #[must_use]
+    pub fn of_rows(&self, rows: &[u32]) -> Self {
+        let of_rows = |column: &Column| {
+            Column::from_texts(&column.name, rows.iter().map(|&row| column.text(row as usize)))
+        };
+        Self { columns: self.columns.iter().map(of_rows).collect(), rows: rows.len() }
+    }
 }
 
 /// One column: a code for each row, and what the codes stand for.

@@ -129,6 +129,13 @@ impl Decimal {
         Some(Self::new(self.mantissa.checked_mul(factor)?, self.scale))
     }
 
+    /// The whole part of this share of a count: 0 of a negative share, the count of a share above 1.
+    #[must_use]
+    pub fn of_count(self, count: u32) -> u32 {
+        let part = i128::from(count) * i128::from(self.mantissa) / 10i128.pow(self.scale);
+        u32::try_from(part.max(0)).unwrap_or(u32::MAX).min(count)
+    }
+
     /// The difference; `None` where it has too many digits.
     #[must_use]
     pub fn minus(self, other: Self) -> Option<Self> {
