@@ -1,5 +1,7 @@
 //! The results as a page of Markdown.
 
+mod summary;
+
 use std::fmt::Write;
 
 use super::contender::Protection;
@@ -26,6 +28,8 @@ pub fn page(results: &Results, verdicts: &[Verdict]) -> String {
             ),
         );
         figures(&mut page, results, study.study);
+        line(&mut page, &format!("\n### In short, on {}\n", name(study.study)));
+        summary::lines(verdicts, study.study).for_each(|text| line(&mut page, &text));
         line(&mut page, &format!("\n### Where the claim holds on {}\n", name(study.study)));
         claims(&mut page, verdicts, study.study);
     }
