@@ -46,4 +46,9 @@ function adopt(root: ShadowRoot, text: string): void {
 }
 
 /** Colours that follow the page into the dark. */
-export const ink = { accent: "var(--accent)", muted: "var(--muted)", line: "var(--line)" } as const;
+export const ink = {
+  accent: "var(--accent)",
+  muted: "var(--muted)",
+  line: "var(--line)",
+  paper: "var(--raised)",
+} as const;

@@ -69,7 +69,16 @@ export class TradeOffChart extends Chart {
           fill: ({ chosen }: TradeOff) => (chosen ? ink.accent : ink.muted),
         }),
         width > 480
-          ? text(named, { x: "loss", y: "risk", text: "name", dy: -13, textAnchor: "start" })
+          ? text(named, {
+              x: "loss",
+              y: "risk",
+              text: "name",
+              dy: -13,
+              textAnchor: "start",
+              stroke: ink.paper,
+              strokeWidth: 4,
+              fill: "currentColor",
+            })
           : null,
       ],
     });

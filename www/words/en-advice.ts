@@ -1,4 +1,4 @@
-import { number, plural } from "../format.js";
+import { number, percent, plural } from "../format.js";
 
 /** The copy of the chart of risk against usefulness. */
 export const tradeOff = {
@@ -27,6 +27,10 @@ export const advice = {
   run: "Find a good setting",
   again: "Search again",
   use: "Use this setting",
+  another: "Or another point on the line",
+  point: (way: string, risk: number, loss: number) =>
+    `${way}: risk ${percent(risk)}, ${percent(loss)} lost`,
+  useAnother: "Use this one instead",
   taken: "This setting is in use. Make the protected table below.",
   stale: "The settings have changed since this search.",
   line: "Nothing that was tried is better in one way than a point on the line without being worse in the other.",

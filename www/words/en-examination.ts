@@ -96,6 +96,7 @@ export const examination = {
     run: "Attack the table",
     again: "Attack it again",
     kinds: attacks,
+    nothing: (columns: string[]) => `For ${list(columns)} it finds nothing.`,
     untold: (columns: string[]) =>
       `For ${list(columns)} it cannot be said how near values are: there are neither numbers nor a hierarchy.`,
     link: "Join it with a second file",
@@ -113,7 +114,7 @@ export const examination = {
     run: "Measure the usefulness",
     again: "Measure it again",
     queries: (median: string, queries: number) =>
-      `Counts by conditions on a few columns come out off by ${median} in half of ${number(queries)} trials.`,
+      `Of ${number(queries)} random counts by a few conditions, half come out within ${median} of the truth.`,
     figures: {
       query: "count error, mean",
       correlation: "change of φ²",

@@ -6,7 +6,7 @@ const smallest = (size: number) => `The smallest group has ${plural(size, "patie
 const unique = (alone: number, rows: number) =>
   alone === 0
     ? "nobody is the only one with their combination"
-    : `${number(alone)} of ${plural(rows, "patient", "patients")} (${percent(alone / rows)}) ${alone === 1 ? "is" : "are"} the only one with their combination`;
+    : `${number(alone)} of ${plural(rows, "patient", "patients")} (${percent(alone / rows)}) ${alone === 1 ? "is the only one" : "are the only ones"} with their combination`;
 
 /** The copy of the risk as it stands. */
 export const risk = {
@@ -44,7 +44,6 @@ export const risk = {
   compareHint: "This table is large: it takes a few seconds.",
   order:
     "Each column is added to those before it; the one that tells most patients apart comes first.",
-  alone: "the only one with their combination",
   byColumn: "after adding",
   mostByOne: ({ name, unique_rows }: AddedColumn, rows: number) =>
     unique_rows === 0
@@ -52,7 +51,7 @@ export const risk = {
       : `${name} alone points to ${number(unique_rows)} of ${plural(rows, "patient", "patients")}.`,
   sets: "The columns that tell most patients apart, taken together",
   set: ({ columns, unique_rows, separation }: ColumnSet) =>
-    `${list(columns)}: ${unique_rows === 0 ? "nobody is" : unique_rows === 1 ? "1 patient is" : `${number(unique_rows)} patients are`} the only one with their ${columns.length > 1 ? "combination" : "value"}; two patients differ here in ${percent(separation)} of all pairs.`,
+    `${list(columns)}: ${unique_rows === 0 ? "nobody is the only one" : unique_rows === 1 ? "1 patient is the only one" : `${number(unique_rows)} patients are the only ones`} with their ${columns.length > 1 ? "combination" : "value"}; two patients differ here in ${percent(separation)} of all pairs.`,
   allSets: "More sets, with the measures of the literature",
   setColumns: "columns",
   separation: "separation",

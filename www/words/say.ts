@@ -12,7 +12,7 @@ type Sentences = Record<string, Record<string, string> | undefined>;
 export function say(section: string, object: { kind: string }): string {
   const known = (sentences as Sentences)[section];
   const sentence = known?.[object.kind] ?? known?._ ?? sentences.fallback._;
-  return fill(sentence, { ...object });
+  return fill(sentence, { ...object }).replace(/(?<=\d) %/g, "\u00a0%");
 }
 
 /** Fills placeholders; a field that is missing leaves a dash, never a raw brace. */

@@ -1,8 +1,8 @@
 import { html, nothing } from "lit";
-import { customElement } from "lit/decorators.js";
+import { customElement, state } from "lit/decorators.js";
 import "../../charts/trade-off.js";
 import type { TradeOff } from "../../charts/trade-off.js";
-import type { Advice } from "../../generated/lazaret.js";
+import type { Advice, Point } from "../../generated/lazaret.js";
 import { words } from "../../words/en.js";
 import { say } from "../../words/say.js";
 import { bullets, Step } from "../step.js";
@@ -12,13 +12,16 @@ const copy = words.advice;
 /** The search for a good setting: what was tried, what is recommended, and a way to take it. */
 @customElement("lazaret-advice")
 export class AdvicePanel extends Step {
+  /** The place on the frontier of the point that may be taken in place of the recommended one. */
+  @state() private accessor chosen: number | undefined;
+
   protected override render() {
     const { advisor, recipe, busy, supplies } = this.state;
     if (!recipe) return nothing;
     return html`<section class="panel stack tight">
       <h4>${copy.title}</h4>
       <p class="soft">${copy.lead}</p>
-      <div class="row no-print">
+      <div class="stack tight no-print">
         <label>
           <span>${copy.limit}</span>
           <select
@@ -34,13 +37,15 @@ export class AdvicePanel extends Step {
               )}
           </select>
         </label>
-        <button
-          type="button"
-          ?disabled=${busy.has("advice") || busy.has("share")}
-          @click=${() => advisor.find(recipe, supplies)}
-        >
-          ${advisor.advice ? copy.again : copy.run}
-        </button>
+        <div>
+          <button
+            type="button"
+            ?disabled=${busy.has("advice") || busy.has("share")}
+            @click=${() => advisor.find(recipe, supplies)}
+          >
+            ${advisor.advice ? copy.again : copy.run}
+          </button>
+        </div>
       </div>
       ${this.outcome("advice")} ${advisor.advice ? this.#found(advisor.advice) : nothing}
     </section>`;
@@ -66,9 +71,38 @@ export class AdvicePanel extends Step {
         .names=${{ chosen: copy.chosen, others: copy.others }}
         frontier
       ></lazaret-trade-off>
+      ${this.#another(advice)}
       <p class="soft small">
         ${copy.line} ${copy.tried(advice.points.length, advice.impossible)} ${sampled ? copy.sampled(advice.rows) : nothing}
       </p>`;
+  }
+
+  /** Any other point on the frontier, for whoever weighs risk and loss in another way. */
+  #another({ points }: Advice) {
+    const { advisor, recipe } = this.state;
+    const frontier = points
+      .filter((point) => point.on_frontier)
+      .sort((one, other) => one.loss - other.loss);
+    // At first the most useful of those that are safe enough.
+    const safeEnough = frontier.findIndex(({ risk_max }) => risk_max <= advisor.limit);
+    const chosen = frontier[this.chosen ?? safeEnough] ?? frontier[0];
+    if (!chosen || advisor.isStale(recipe)) return nothing;
+    return html`<div class="row no-print">
+      <label>
+        <span>${copy.another}</span>
+        <select
+          @change=${(event: Event) => {
+            this.chosen = (event.currentTarget as HTMLSelectElement).selectedIndex;
+          }}
+        >
+          ${frontier.map(
+            (point) =>
+              html`<option ?selected=${point === chosen}>${copy.point(nameOf(point), point.risk_max, point.loss)}</option>`,
+          )}
+        </select>
+      </label>
+      <button type="button" @click=${() => this.state.useSetting(chosen.recipe)}>${copy.useAnother}</button>
+    </div>`;
   }
 
   #use() {
@@ -85,16 +119,19 @@ export class AdvicePanel extends Step {
   }
 }
 
+function nameOf({ recipe, changes }: Point): string {
+  const more = changes.filter(({ kind }) => kind !== "group-size" && kind !== "method");
+  return [words.share.wayOf(recipe.share), ...more.map((change) => say("change", change))].join(
+    ". ",
+  );
+}
+
 function points({ points, recommended }: Advice): TradeOff[] {
-  return points.map(({ recipe, changes, risk_max, loss, on_frontier }, index) => {
-    const leftOut = changes.filter(({ kind }) => kind !== "group-size" && kind !== "method");
-    const way = words.share.wayOf(recipe.share);
-    return {
-      name: [way, ...leftOut.map((change) => say("change", change))].join(". "),
-      risk: risk_max,
-      loss,
-      chosen: index === recommended,
-      onFrontier: on_frontier,
-    };
-  });
+  return points.map((point, index) => ({
+    name: nameOf(point),
+    risk: point.risk_max,
+    loss: point.loss,
+    chosen: index === recommended,
+    onFrontier: point.on_frontier,
+  }));
 }

@@ -62,15 +62,28 @@ function found(attacks: Attack[]) {
 
 function told(alike: Attack[]) {
   const untold = alike.filter(isUntold).map(({ column }) => column);
+  const vain = alike.filter(isVain).filter((attack) => !isUntold(attack));
   const worst = alike
-    .filter((attack) => !isUntold(attack))
+    .filter((attack) => !isUntold(attack) && !isVain(attack))
     .sort((one, other) => harm(other) - harm(one))
     .map((attack) => say("attack", attack));
-  return sentences(untold.length > 0 ? [...worst, copy.untold(untold)] : worst);
+  return sentences([
+    ...worst,
+    ...(vain.length > 0 ? [copy.nothing(vain.map(({ column }) => column))] : []),
+    ...(untold.length > 0 ? [copy.untold(untold)] : []),
+  ]);
 }
 
-function isUntold(attack: Attack): attack is Attack & { kind: "similarity" } {
+type Similar = Attack & { kind: "similarity" };
+type Same = Attack & { kind: "homogeneity" };
+
+function isUntold(attack: Attack): attack is Similar {
   return attack.kind === "similarity" && attack.nearness === "unknown";
+}
+
+/** These give a value away or do not; the others also say how likely they make one. */
+function isVain(attack: Attack): attack is Similar | Same {
+  return (attack.kind === "similarity" || attack.kind === "homogeneity") && attack.disclosed === 0;
 }
 
 /** How much an attack finds, to compare it with others of its kind. */

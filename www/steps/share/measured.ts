@@ -50,7 +50,7 @@ export class MeasuredTable extends Step {
     const heads = (Object.keys(FIGURES) as Head[]).filter((head) =>
       columns.some((column) => FIGURES[head](column) !== undefined),
     );
-    return html`<div class="scroll" tabindex="0" role="region" aria-label=${copy.title}>
+    return html`<div class="scroll tall" tabindex="0" role="region" aria-label=${copy.title}>
         <table>
           <thead>
             <tr>

@@ -81,9 +81,13 @@ export class ShareResult extends Step {
       ${report.dropped.length > 0 ? html`<p>${copy.dropped(report.dropped)}</p>` : nothing}
       <h4>${copy.preview}</h4>
       ${cells(copy.preview, report.released, rows)}
-      <lazaret-attacks .state=${this.state}></lazaret-attacks>
-      <lazaret-usefulness .state=${this.state}></lazaret-usefulness>
-      <lazaret-classification .state=${this.state}></lazaret-classification>`;
+      <div class="panels wide">
+        <lazaret-attacks .state=${this.state}></lazaret-attacks>
+        <div class="stack">
+          <lazaret-usefulness .state=${this.state}></lazaret-usefulness>
+          <lazaret-classification .state=${this.state}></lazaret-classification>
+        </div>
+      </div>`;
   }
 
   #tradeOff() {
