@@ -85,7 +85,7 @@ fn outlier(group: &[u32], ground: &Ground, publish: Publish) -> Option<Outlier> 
     found.sort_by(|a, b| b.gain.total_cmp(&a.gain));
     found.into_iter().find(|outlier| {
         let rest: Vec<u32> = group.iter().copied().filter(|row| !outlier.rows.contains(row)).collect();
-        ground.policy.allows(&rest)
+        ground.policy.would_allow(&rest)
     })
 }
 

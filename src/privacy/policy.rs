@@ -147,6 +147,12 @@ impl Policy {
         self.count(rows, |group| self.judges(group))
     }
 
+    /// The same, for methods that only look: no refusal is noted.
+    #[must_use]
+    pub fn would_allow(&self, rows: &[u32]) -> bool {
+        self.count(rows, |group| self.holds(group))
+    }
+
     /// Counts the patients of these rows and their values of the watched columns.
     pub fn count<T>(&self, rows: &[u32], ask: impl FnOnce(&Group) -> T) -> T {
         if self.watched.is_empty() && self.patients.is_none() {

@@ -65,7 +65,7 @@ impl<'a> Growth<'a> {
     fn grow(mut self, policy: &Policy) -> Option<(f64, Vec<u32>)> {
         loop {
             let (covered, gains) = self.look();
-            if policy.allows(&self.tuples.rows_of(&covered)) {
+            if policy.would_allow(&self.tuples.rows_of(&covered)) {
                 let losses = self.losses.iter().zip(&self.heights);
                 return Some((losses.map(|(loss, &height)| loss[height as usize]).sum(), covered));
             }

@@ -64,7 +64,7 @@ impl Cluster {
 
     /// Whether the policy lets it stand.
     pub(super) fn stands(&self, tuples: &Tuples, policy: &Policy) -> bool {
-        policy.allows(&tuples.rows_of(&self.tuples))
+        policy.would_allow(&tuples.rows_of(&self.tuples))
     }
 }
 
