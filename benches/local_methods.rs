@@ -36,6 +36,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         |kind: &str| ["sets", "labels"].map(|publish| json!({ "kind": kind, "publish": publish }));
     let mut methods = sets_and_labels("mondrian").to_vec();
     methods.push(json!({ "kind": "mondrian", "relaxed": true }));
+    methods.push(json!({ "kind": "microaggregation" }));
     if times == 1 {
         methods.extend(sets_and_labels("local-recoding"));
     }

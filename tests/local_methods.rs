@@ -121,6 +121,70 @@ fn local_recoding_of_adult_loses_little() {
     }
 }
 
+/// What is published, ascending, of a column of these cells, and the loss.
+fn means(cells: &[&str], kind: Kind, k: u32) -> (Vec<String>, f64) {
+    let table = load(format!("x\n{}\n", cells.join("\n")).as_bytes());
+    let mut recipe = Recipe::starting(&ColumnRule::guess_all(&table), Dialect::default());
+    recipe.columns[0].role = Role::QuasiIdentifier;
+    recipe.columns[0].format.kind = kind;
+    recipe.columns[0].interval = None;
+    recipe.share.k = k;
+    recipe.share.method = method(&json!({ "kind": "microaggregation" }));
+    let Shared { table, report } = share(&table, &recipe).unwrap();
+    let mut published = texts(&table).concat();
+    published.sort();
+    (published, report.ncp)
+}
+
+#[test]
+fn microaggregation_by_hand() {
+    // The mean is 122.5/11: 25 is farthest, and 1 is farthest from it. What is left, of 3 to 5, is one group.
+    let cells = ["25", "12", "1", "20", "2.5", "10", "11", "3", "22", "13", "15"];
+    let (published, ncp) = means(&cells, Kind::Real, 3);
+    // 61/5; 6.5/3 = 2.1667; 67/3 = 22.333, all with one decimal as the column has.
+    let expected = ["12.2", "12.2", "12.2", "12.2", "12.2", "2.2", "2.2", "2.2", "22.3", "22.3", "22.3"];
+    assert_eq!(published, expected);
+    // (3 · 2 + 5 · 5 + 3 · 5) / 11 of the line from 1 to 25.
+    assert!((ncp - 46.0 / 264.0).abs() < 1e-12, "{ncp}");
+}
+
+#[test]
+fn a_mean_is_nobodys() {
+    // A mean of two tells either the other's value.
+    assert_eq!(means(&["1", "2", "8", "9"], Kind::Integer, 2).0, ["[1,2]", "[1,2]", "[8,9]", "[8,9]"]);
+    // One value has half of the rows or more; all agree; one is missing.
+    assert_eq!(means(&["5", "5", "9"], Kind::Integer, 3).0, ["[5,9]"; 3]);
+    assert_eq!(means(&["5", "5", "7", "9"], Kind::Integer, 3).0, ["[5,9]"; 4]);
+    assert_eq!(means(&["5", "5", "5"], Kind::Integer, 3).0, ["5"; 3]);
+    assert_eq!(means(&["5", "NA", "9", "7"], Kind::Integer, 4).0, ["[5,9] or missing"; 4]);
+    // Halves are rounded away from zero.
+    assert_eq!(means(&["-1", "-2", "-3", "-4"], Kind::Integer, 4).0, ["-3"; 4]);
+    assert_eq!(
+        means(&["2024-01-01", "2024-01-03", "2024-01-08"], Kind::Date, 3).0,
+        ["[2024-01-01,2024-01-08]"; 3]
+    );
+}
+
+#[test]
+fn one_patient_has_less_than_half_of_a_mean() {
+    let publish = |patients: [&str; 5]| {
+        let rows: Vec<String> = patients.iter().zip(1..).map(|(who, x)| format!("{who},{x}")).collect();
+        let table = load(format!("who,x\n{}\n", rows.join("\n")).as_bytes());
+        let mut recipe = Recipe::starting(&ColumnRule::guess_all(&table), Dialect::default());
+        recipe.patient = Some("who".into());
+        for rule in &mut recipe.columns {
+            rule.role = if rule.name == "x" { Role::QuasiIdentifier } else { Role::Identifier };
+            rule.interval = None;
+        }
+        recipe.columns[1].format.kind = Kind::Integer;
+        recipe.share.k = 3;
+        recipe.share.method = method(&json!({ "kind": "microaggregation" }));
+        texts(&share(&table, &recipe).unwrap().table).concat()
+    };
+    assert_eq!(publish(["a", "b", "c", "b", "a"]), ["3"; 5]);
+    assert_eq!(publish(["a", "b", "c", "b", "b"]), ["[1,5]"; 5]);
+}
+
 /// A small table with a hierarchy, a number, a category with gaps and an illness.
 fn small_table() -> impl Strategy<Value = Vec<(u8, u8, u8, u8)>> {
     prop::collection::vec((0..12u8, 20..60u8, 0..4u8, 0..4u8), 12..90)
@@ -146,7 +210,7 @@ fn small_file(rows: &[(u8, u8, u8, u8)]) -> (Table, Recipe) {
 }
 
 fn methods() -> Vec<serde_json::Value> {
-    let mut methods = Vec::new();
+    let mut methods = vec![json!({ "kind": "microaggregation" })];
     for publish in ["sets", "labels"] {
         methods.push(json!({ "kind": "local-recoding", "publish": publish }));
         for relaxed in [false, true] {

@@ -7,13 +7,14 @@ use lazaret::recipe::{ColumnRule, Recipe};
 use lazaret::table::{Column, Dialect, Role, Table};
 use serde_json::{Value, json};
 
-const METHODS: [&str; 8] = [
+const METHODS: [&str; 9] = [
     r#"{"kind": "mondrian"}"#,
     r#"{"kind": "mondrian", "relaxed": true}"#,
     r#"{"kind": "mondrian", "publish": "labels"}"#,
     r#"{"kind": "full-domain"}"#,
     r#"{"kind": "local-recoding"}"#,
     r#"{"kind": "local-recoding", "publish": "sets"}"#,
+    r#"{"kind": "microaggregation"}"#,
     r#"{"kind": "slicing"}"#,
     r#"{"kind": "slicing", "improved": false}"#,
 ];

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::full_domain::{FullDomain, FullDomainRule};
 use super::local_recoding::{LocalRecoding, LocalRecodingRule};
+use super::microaggregation::{Microaggregation, MicroaggregationRule};
 use super::mondrian::{Mondrian, MondrianRule};
 use super::slicing::{Sliced, Slicing, SlicingRule};
 use super::{Audit, ColumnLoss, Ground, ShareError};
@@ -23,6 +24,8 @@ pub enum MethodRule {
     Slicing(SlicingRule),
     /// Division along the hierarchies, then joining of near rows.
     LocalRecoding(LocalRecodingRule),
+    /// Small groups of near patients, who publish their means.
+    Microaggregation(MicroaggregationRule),
 }
 
 impl Default for MethodRule {
@@ -59,6 +62,7 @@ impl MethodRule {
             Self::Slicing(rule) => Box::new(Slicing::new(rule.clone(), ground, fitted)?),
             Self::Mondrian(rule) => Box::new(Mondrian::new(rule.clone(), ground)),
             Self::LocalRecoding(rule) => Box::new(LocalRecoding::new(rule.clone(), ground)),
+            Self::Microaggregation(_) => Box::new(Microaggregation::new(fitted.recipe.share.k, ground)),
         })
     }
 }

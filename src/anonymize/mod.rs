@@ -11,6 +11,7 @@ pub mod hierarchy;
 pub mod identifiers;
 pub mod local_recoding;
 mod method;
+pub mod microaggregation;
 pub mod mondrian;
 mod outliers;
 mod partition;

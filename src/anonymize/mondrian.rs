@@ -36,6 +36,8 @@ use super::{Axis, Ground, Method, Partition, Publish, Recoding, ShareError};
 #[derive(Clone, Debug)]
 pub struct Mondrian {
     rule: MondrianRule,
+    /// Groups of at most this many rows are not cut.
+    fine: usize,
     /// Row numbers; every group is a range of these.
     rows: Vec<u32>,
     /// The place of each row in the order of content; empty where it is not asked for.
@@ -68,7 +70,26 @@ impl Mondrian {
             rank.resize(rows.len(), 0);
             (0..).zip(content_order(ground)).for_each(|(place, row)| rank[row as usize] = place);
         }
-        Self { rule, open: vec![(0, rows.len())], rows, rank, done: Vec::new(), rows_done: 0 }
+        Self { rule, fine: 0, open: vec![(0, rows.len())], rows, rank, done: Vec::new(), rows_done: 0 }
+    }
+
+    /// As [`Mondrian::new`], relaxed, but groups of at most this many rows are not cut.
+    pub(super) fn into_blocks(fine: usize, ground: &Ground) -> Self {
+        let rule = MondrianRule { relaxed: true, publish: Publish::Sets };
+        Self { fine, ..Self::new(rule, ground) }
+    }
+
+    /// The groups, once [`Method::step`] has said 1, each in the order of content.
+    pub(super) fn blocks(&self) -> Vec<Vec<u32>> {
+        let mut blocks: Vec<Vec<u32>> = self.groups().map(<[u32]>::to_vec).collect();
+        for block in &mut blocks {
+            block.sort_unstable_by_key(|&row| self.rank.get(row as usize));
+        }
+        blocks
+    }
+
+    fn groups(&self) -> impl Iterator<Item = &[u32]> {
+        self.done.iter().map(|&(start, end)| &self.rows[start..end])
     }
 }
 
@@ -79,7 +100,9 @@ impl Method for Mondrian {
             && let Some((start, end)) = self.open.pop()
         {
             looked_at += end - start;
-            if let Some(middle) = self.cut(ground, start, end) {
+            if end - start > self.fine
+                && let Some(middle) = self.cut(ground, start, end)
+            {
                 self.open.extend([(middle, end), (start, middle)]);
             } else {
                 self.rows_done += end - start;
@@ -90,8 +113,7 @@ impl Method for Mondrian {
     }
 
     fn finish(self: Box<Self>, ground: &Ground) -> Result<Recoding, ShareError> {
-        let groups = self.done.iter().map(|&(start, end)| &self.rows[start..end]);
-        Ok(Partition::new(groups).publish(ground, self.rule.publish))
+        Ok(Partition::new(self.groups()).publish(ground, self.rule.publish))
     }
 }
 

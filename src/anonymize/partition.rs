@@ -70,17 +70,27 @@ impl Partition {
     #[must_use]
     pub fn publish(self, ground: &Ground, publish: Publish) -> Recoding {
         let kept = outliers::leave_out(self, ground, publish);
+        kept.publish_each(ground, |axis| move |_: &[u32], levels: &[u32]| publish.region(axis, levels))
+    }
+
+    /// Publishes of every group, on each axis, what is told of its rows and
+    /// their levels (ascending, distinct); no more rows are left out.
+    pub(super) fn publish_each<'a, F: Fn(&[u32], &[u32]) -> Region>(
+        self,
+        ground: &'a Ground,
+        region_on: impl Fn(&'a Axis) -> F,
+    ) -> Recoding {
         let mut recoding = Recoding::default();
         for axis in &ground.axes {
-            let (column, ncp) = kept.publish_axis(axis, publish);
+            let (column, ncp) = self.publish_axis(axis, region_on(axis));
             recoding.losses.push(ColumnLoss { name: column.name.clone(), ncp });
             recoding.columns.push((axis.place, column));
         }
-        recoding.suppressed = kept.suppressed;
+        recoding.suppressed = self.suppressed;
         recoding
     }
 
-    fn publish_axis(&self, axis: &Axis, publish: Publish) -> (Column, f64) {
+    fn publish_axis(&self, axis: &Axis, region: impl Fn(&[u32], &[u32]) -> Region) -> (Column, f64) {
         let rows = axis.levels.len();
         let mut dictionary = Dictionary::default();
         // Nothing of a row that is left out is known.
@@ -88,7 +98,7 @@ impl Partition {
         let mut levels = Vec::new();
         for group in self.groups() {
             axis.occurring(group, &mut levels);
-            let region = publish.region(axis, &levels);
+            let region = region(group, &levels);
             let code = dictionary.intern(&region.label).unwrap_or(MISSING);
             for &row in group {
                 codes[row as usize] = code;

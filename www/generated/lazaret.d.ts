@@ -288,7 +288,12 @@ export type Encoding = "utf8" | "windows1252";
 /**
  * How groups are formed and published.
  */
-export type MethodRule = ({ kind: "mondrian" } & MondrianRule) | ({ kind: "full-domain" } & FullDomainRule) | ({ kind: "slicing" } & SlicingRule) | ({ kind: "local-recoding" } & LocalRecodingRule);
+export type MethodRule = ({ kind: "mondrian" } & MondrianRule) | ({ kind: "full-domain" } & FullDomainRule) | ({ kind: "slicing" } & SlicingRule) | ({ kind: "local-recoding" } & LocalRecodingRule) | ({ kind: "microaggregation" } & MicroaggregationRule);
+
+/**
+ * Microaggregation leaves nothing to choose.
+ */
+export interface MicroaggregationRule {}
 
 /**
  * How local recoding publishes.

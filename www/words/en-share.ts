@@ -128,6 +128,8 @@ const methodOptions = {
   publish: "A group is published as",
   publishAs,
   relaxed: "patients with the same value may come into different groups (relaxed)",
+  meansHint:
+    "Where the mean could tell a value (of two patients, or where one value has half of the group), the interval is published instead. Dates become intervals, categories sets.",
   aggregate: "The loss of all columns is their",
   aggregates,
   factor: "Rather coarser values (0) or fewer rows (1)",
@@ -170,6 +172,10 @@ const methods: {
     "local-recoding": {
       name: "Local recoding",
       hint: "Joins patients who are near to each other, and publishes the labels of your hierarchies. Keeps most detail of all; a column mixes fine and coarse labels.",
+    },
+    microaggregation: {
+      name: "Microaggregation",
+      hint: "Groups patients who are near to each other, and publishes the mean of each number in place of an interval. Take it when the numbers are to be calculated with; they vary less than they did.",
     },
     "full-domain": {
       name: "One step for each column",

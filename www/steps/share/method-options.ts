@@ -38,6 +38,8 @@ export class MethodOptions extends Step {
           ${this.#box(copy.relaxed, method.relaxed ?? false, (relaxed) => ({ relaxed }))}`;
       case "local-recoding":
         return this.#publish(method);
+      case "microaggregation":
+        return html`<p class="soft small">${copy.meansHint}</p>`;
       case "full-domain":
         return this.#fullDomain(method);
       case "slicing":

@@ -7,6 +7,7 @@ export type Rule<Name extends MethodName> = MethodRule & { kind: Name };
 export const initial: { [Name in MethodName]: Rule<Name> } = {
   mondrian: { kind: "mondrian", relaxed: false, publish: "sets" },
   "local-recoding": { kind: "local-recoding", publish: "labels" },
+  microaggregation: { kind: "microaggregation" },
   "full-domain": { kind: "full-domain", aggregate: "geometric-mean", factor: 0.5 },
   slicing: {
     kind: "slicing",
