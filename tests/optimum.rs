@@ -140,6 +140,57 @@ fn finds_the_optima_that_arx_finds_on_adult() {
     assert_eq!(ties, ["b_k5_el3 at 0.0", "gs1_k5 at 1.0"]);
 }
 
+/// A table of sixteen columns of six values, with pairs and nothing above them:
+/// a lattice that nobody tries whole.
+fn wide() -> (Table, Recipe) {
+    let names: Vec<String> = (0..16).map(|column| format!("q{column}")).collect();
+    let value = |row: usize, column: usize| row * (2 * column + 3) / (column + 1) % 6;
+    let column = |(at, name): (usize, &String)| {
+        let texts: Vec<String> = (0..240).map(|row| value(row, at).to_string()).collect();
+        Column::from_texts(name, texts.iter().map(String::as_str))
+    };
+    let table = Table { columns: names.iter().enumerate().map(column).collect(), rows: 240 };
+    let line = |value: usize| vec![value.to_string(), format!("pair {}", value / 2), "*".to_owned()];
+    let share = Share {
+        k: 5,
+        models: Vec::new(),
+        method: MethodRule::FullDomain(FullDomainRule::default()),
+        suppression: decimal("0"),
+        sample: None,
+    };
+    let recipe = recipe(&table, |_| Some((0..6).map(line).collect()), None, share);
+    (table, recipe)
+}
+
+/// Runs some steps, then interrupts.
+fn interrupted_after(steps: usize) -> Shared {
+    let (table, recipe) = wide();
+    let fitted = recipe.fit(&table).unwrap();
+    let mut sharing = Sharing::start(fitted, &Supplies::default()).unwrap();
+    for _ in 0..steps {
+        assert!(sharing.step(1) < 1.0, "the search came to its end");
+    }
+    assert!(sharing.interrupt());
+    assert_eq!(sharing.step(1), 1.0);
+    sharing.finish(fitted).unwrap()
+}
+
+#[test]
+fn an_interrupted_search_releases_the_best_that_it_has_found() {
+    let at_once = interrupted_after(0);
+    assert_eq!(audit(&at_once).loss, 1.0, "only the top was tried");
+    assert_eq!(audit(&at_once).checked, 1);
+    let mut losses = vec![audit(&at_once).loss];
+    for steps in [20, 200] {
+        let shared = interrupted_after(steps);
+        assert!(shared.report.after.smallest_class >= 5);
+        assert!(audit(&shared).gap > 0.0, "nothing was proved");
+        assert!(audit(&shared).checked < 5_000);
+        losses.push(audit(&shared).loss);
+    }
+    assert!(losses[1] < losses[0] && losses[2] <= losses[1], "{losses:?}");
+}
+
 /// A small table, a hierarchy for each column, and what is asked.
 #[derive(Clone, Debug)]
 struct Small {

@@ -58,8 +58,6 @@ pub enum ShareError {
     PseudonymsCollide { column: String, values: u64, characters: u32 },
     #[error("the mask of {column:?} keeps all of at most {longest} characters")]
     MaskKeepsAll { column: String, longest: u64 },
-    #[error("in the hierarchy of {column:?} labels of height {height} part again above")]
-    HierarchyCrosses { column: String, height: usize },
     #[error("even the coarsest groups break the policy, with at most {limit} rows left out")]
     NoTransformation { limit: u32 },
     #[error("the hierarchy of {column:?} cuts {intervals} intervals, first in row {first_row}")]

@@ -6,9 +6,11 @@ use std::time::Instant;
 use clap::Args;
 use serde_json::{Map, Value, json};
 
+use super::words::say;
 use super::{Problem, files};
+use crate::Failure;
 use crate::anonymize::full_domain::FullDomainRule;
-use crate::anonymize::hierarchy::{HierarchyRule, read_csv};
+use crate::anonymize::hierarchy::{HierarchyCsvError, HierarchyRule, read_csv};
 use crate::anonymize::{Audit, MethodRule, Sharing, Supplies};
 use crate::privacy::ModelRule;
 use crate::recipe::{ColumnRule, Recipe, Share};
@@ -134,6 +136,8 @@ fn hierarchy(folder: &Path, name: &str) -> Result<HierarchyRule, Problem> {
     let bytes = std::fs::read(&path).map_err(|error| Problem::usage(&path, &error))?;
     match read_csv(&bytes) {
         Ok(lines) => Ok(HierarchyRule::Table { lines }),
-        Err(error) => Err(Problem::Failed(format!("{}: {error}.", path.display()))),
+        Err(error) => {
+            Err(Problem::Failed(format!("{}: {}", path.display(), say(HierarchyCsvError::SECTION, &error))))
+        }
     }
 }

@@ -2,7 +2,6 @@
 
 use super::tuple::Field;
 use crate::anonymize::hierarchy::Hierarchy;
-use crate::anonymize::{Axis, ShareError};
 
 /// A transformation: to which height each quasi-identifier is generalized.
 pub(super) type Heights = Box<[u16]>;
@@ -43,25 +42,15 @@ impl Step<'_> {
 }
 
 impl Lattice {
-    /// The lattice over the hierarchies of these quasi-identifiers.
-    ///
-    /// # Errors
-    /// [`ShareError::HierarchyCrosses`] where a label is under two labels of a greater height.
-    pub(super) fn new(axes: &[Axis], hierarchies: &[&Hierarchy]) -> Result<Self, ShareError> {
+    /// The lattice over the hierarchies of a table's quasi-identifiers.
+    pub(super) fn new(hierarchies: &[&Hierarchy]) -> Self {
         let height = |height: usize| u16::try_from(height).unwrap_or(u16::MAX);
         let tops: Heights = hierarchies.iter().map(|hierarchy| height(hierarchy.top())).collect();
-        let mut steps = Vec::new();
-        for (axis, hierarchy) in axes.iter().zip(hierarchies) {
-            let above = |from: usize| (from + 1..=hierarchy.top()).map(move |to| (from, to));
-            let crosses =
-                |(from, _)| ShareError::HierarchyCrosses { column: axis.name.clone(), height: from };
-            let of_height = |from| {
-                above(from)
-                    .map(|pair| step(hierarchy, pair).ok_or_else(|| crosses(pair)))
-                    .collect::<Result<Vec<_>, _>>()
-            };
-            steps.push((0..=hierarchy.top()).map(of_height).collect::<Result<Vec<_>, _>>()?);
-        }
+        let steps = |hierarchy: &&Hierarchy| {
+            let above = |from: usize| (from + 1..=hierarchy.top()).map(move |to| step(hierarchy, from, to));
+            (0..=hierarchy.top()).map(|from| above(from).collect()).collect()
+        };
+        let steps = hierarchies.iter().map(steps).collect();
         let count = |labels: usize| u32::try_from(labels).unwrap_or(u32::MAX);
         let labels: Vec<Vec<u32>> = hierarchies
             .iter()
@@ -70,7 +59,7 @@ impl Lattice {
             })
             .collect();
         let (fields, bits) = Field::layout(labels.iter().map(|heights| heights[0]));
-        Ok(Self { tops, fields, bits, labels, steps })
+        Self { tops, fields, bits, labels, steps }
     }
 
     /// How many transformations there are; 2^53 where there are more.
@@ -98,16 +87,12 @@ impl Lattice {
     }
 }
 
-/// The label at the greater height above each label at the lower one; none where a label has two.
-fn step(hierarchy: &Hierarchy, (from, to): (usize, usize)) -> Option<Vec<u32>> {
+/// The label at the greater height above each label at the lower one.
+fn step(hierarchy: &Hierarchy, from: usize, to: usize) -> Vec<u32> {
     let (from, to) = (hierarchy.height(from), hierarchy.height(to));
     let mut above = vec![u32::MAX; from.labels.len()];
     for (&label, &coarser) in from.of_leaf.iter().zip(&to.of_leaf) {
-        let known = &mut above[label as usize];
-        if *known != u32::MAX && *known != coarser {
-            return None;
-        }
-        *known = coarser;
+        above[label as usize] = coarser;
     }
-    Some(above)
+    above
 }

@@ -2,6 +2,7 @@
 
 mod candidates;
 mod check;
+mod descent;
 mod groups;
 mod lattice;
 mod loss;
@@ -63,15 +64,14 @@ impl Default for FullDomainRule {
 /// transformation loses less; else the report tells how much less one could lose.
 ///
 /// # Assumptions
-/// Labels are nested: what is under one label stays together at every greater
-/// height. Only the multiset of rows matters, never their order.
+/// Labels are nested, as every hierarchy's are: what is under one label stays
+/// together at every greater height. Only the multiset of rows matters, never their order.
 ///
 /// # Utility
 /// A column has labels of one height only, which is easy to analyse and loses
 /// more than a method that treats every group by itself.
 ///
 /// # Errors
-/// [`ShareError::HierarchyCrosses`] where labels are not nested,
 /// [`ShareError::NoTransformation`] where even the coarsest groups may not stand.
 ///
 /// # Citation
@@ -87,17 +87,15 @@ pub struct FullDomain {
 }
 
 impl FullDomain {
-    /// Lays out the lattice; nothing is tried yet.
-    ///
-    /// # Errors
-    /// [`ShareError::HierarchyCrosses`] as above.
-    pub fn new(rule: FullDomainRule, ground: &Ground) -> Result<Self, ShareError> {
+    /// Lays out the lattice, and tries its top.
+    #[must_use]
+    pub fn new(rule: FullDomainRule, ground: &Ground) -> Self {
         let hierarchies = hierarchies(ground);
-        let lattice = Lattice::new(&ground.axes, &hierarchies)?;
+        let lattice = Lattice::new(&hierarchies);
         let factor = rule.factor.to_f64().clamp(0.0, 1.0);
         let loss = Loss::new(rule.aggregate, factor, &ground.axes, &hierarchies);
         let search = Search::new(ground, &lattice, &loss);
-        Ok(Self { rule, lattice, loss, search })
+        Self { rule, lattice, loss, search }
     }
 }
 

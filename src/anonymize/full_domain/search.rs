@@ -6,9 +6,14 @@ use foldhash::fast::FixedState;
 
 use super::candidates::Candidates;
 use super::check::{Check, Checker, On, checker};
+use super::descent::Descent;
 use super::lattice::{Heights, Lattice, is_below};
 use super::loss::Loss;
 use crate::anonymize::Ground;
+
+/// A lattice of more transformations than this is also searched from the top
+/// down: there the proof that nothing is better may never come.
+const LARGE: u64 = 1 << 20;
 
 /// Best-first search: candidates come by the least that they can lose, and the
 /// first that can lose no less than the best so far ends it.
@@ -21,6 +26,10 @@ use crate::anonymize::Ground;
 #[derive(Debug)]
 pub(super) struct Search {
     candidates: Candidates,
+    /// The way down a large lattice.
+    descent: Option<Descent>,
+    /// Whether the next turn is the candidates'.
+    is_candidates_turn: bool,
     checker: Box<dyn Checker>,
     tried: HashMap<Heights, Check, FixedState>,
     /// Coarsest transformations that suppress more rows than the limit.
@@ -28,6 +37,8 @@ pub(super) struct Search {
     /// Others that suppress some, and how many.
     witnesses: Vec<(Heights, u32)>,
     best: Option<Best>,
+    /// Whether few columns have been ruled out.
+    begun: bool,
     /// What no transformation can lose less than that has not been ruled out.
     open: f64,
     /// Whether nothing can be better than the best.
@@ -46,18 +57,27 @@ pub(super) struct Best {
 }
 
 impl Search {
+    /// A search that has tried the top, so that there is something to end with.
     pub(super) fn new(ground: &Ground, lattice: &Lattice, loss: &Loss) -> Self {
-        Self {
+        let mut search = Self {
             candidates: Candidates::new(loss, &lattice.tops),
+            descent: (lattice.nodes() > LARGE).then(Descent::default),
+            is_candidates_turn: false,
             checker: checker(ground, lattice),
             tried: HashMap::default(),
             hopeless: Vec::new(),
             witnesses: Vec::new(),
             best: None,
+            begun: false,
             open: 0.0,
             done: false,
             ended: false,
+        };
+        let top = search.try_one(&On { ground, lattice, loss }, &lattice.tops);
+        if let Some(descent) = search.descent.as_mut().filter(|_| top.loss.is_finite()) {
+            descent.add(lattice.tops.clone(), top.loss);
         }
+        search
     }
 
     /// The best transformation so far.
@@ -96,7 +116,7 @@ impl Search {
     /// transformations were tried in all and one of them may be used.
     pub(super) fn step(&mut self, on: &On<'_>, budget: usize, checks: u64) {
         let before = self.tried.len();
-        if self.tried.is_empty() {
+        if !std::mem::replace(&mut self.begun, true) && !self.ended {
             self.rule_out_few_columns(on);
         }
         let spent = |search: &Self| (search.tried.len() - before).saturating_mul(search.checker.tuples());
@@ -126,7 +146,7 @@ impl Search {
             least[column] = self.least_height(on, on.lattice.tops.clone(), column, 0);
         }
         self.try_one(on, &least);
-        if on.ground.suppression_limit() > 0 {
+        if on.ground.suppression_limit() > 0 || self.descent.is_some() {
             return;
         }
         for one in 0..least.len() {
@@ -152,6 +172,29 @@ impl Search {
     }
 
     fn advance(&mut self, on: &On<'_>) {
+        self.is_candidates_turn = !self.is_candidates_turn;
+        let lower = self.descent.as_mut().filter(|_| !self.is_candidates_turn).and_then(Descent::next);
+        match lower {
+            Some(lower) => self.descend(on, lower),
+            None => self.advance_candidates(on),
+        }
+    }
+
+    /// Tries transformations right below one that may be used.
+    fn descend(&mut self, on: &On<'_>, lower: Vec<Heights>) {
+        for heights in lower {
+            if self.tried.contains_key(&heights) || self.is_hopeless(&heights) {
+                continue;
+            }
+            // Even one that loses more than the best may lead down to a better one.
+            let loss = self.try_within(on, &heights, f64::INFINITY).loss;
+            if let Some(descent) = self.descent.as_mut().filter(|_| loss.is_finite()) {
+                descent.add(heights, loss);
+            }
+        }
+    }
+
+    fn advance_candidates(&mut self, on: &On<'_>) {
         let Some(candidate) = self.candidates.next() else {
             self.done = true;
             return;
@@ -208,10 +251,15 @@ impl Search {
     }
 
     fn try_one(&mut self, on: &On<'_>, heights: &Heights) -> Check {
+        self.try_within(on, heights, self.enough())
+    }
+
+    /// Tries a transformation whose loss need not be told if it is above `enough`.
+    fn try_within(&mut self, on: &On<'_>, heights: &Heights, enough: f64) -> Check {
         if let Some(&check) = self.tried.get(heights) {
             return check;
         }
-        let check = self.checker.check(on, heights, self.enough());
+        let check = self.checker.check(on, heights, enough);
         self.tried.insert(heights.clone(), check);
         if check.lasting > on.ground.suppression_limit() {
             self.hopeless.retain(|known| !is_below(known, heights));
@@ -240,12 +288,16 @@ impl Search {
             || suppressed > 0 && on.loss.at_least(candidate, suppressed) > self.enough()
     }
 
+    fn is_hopeless(&self, candidate: &[u16]) -> bool {
+        self.hopeless.iter().any(|above| is_below(candidate, above))
+    }
+
     fn is_doomed(&self, on: &On<'_>, candidate: &[u16]) -> bool {
         let most = || {
             let above = self.witnesses.iter().filter(|(witness, _)| is_below(candidate, witness));
             above.map(|&(_, suppressed)| suppressed).max().unwrap_or(0)
         };
-        self.hopeless.iter().any(|above| is_below(candidate, above)) || self.dooms(on, candidate, most())
+        self.is_hopeless(candidate) || self.dooms(on, candidate, most())
     }
 }
 

@@ -59,7 +59,7 @@ fn measures_every_node_as_arx_does() {
         let names: Vec<&str> = case["qis"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
         let ground = ground(&table, &names, u32::try_from(case["k"].as_u64().unwrap()).unwrap());
         let hierarchies = super::hierarchies(&ground);
-        let lattice = Lattice::new(&ground.axes, &hierarchies).unwrap();
+        let lattice = Lattice::new(&hierarchies);
         let loss = Loss::new(aggregate, 0.5, &ground.axes, &hierarchies);
         let mut checker = checker(&ground, &lattice);
         let on = On { ground: &ground, lattice: &lattice, loss: &loss };
