@@ -1,6 +1,6 @@
 import { html, nothing } from "lit";
 import { customElement } from "lit/decorators.js";
-import type { SafeHarbor } from "../generated/lazaret.js";
+import type { SafeHarbor, SafeHarborCaveat } from "../generated/lazaret.js";
 import { words } from "../words/en.js";
 import { say } from "../words/say.js";
 import { bullets, Step } from "./step.js";
@@ -22,7 +22,7 @@ export class SafeHarborPreset extends Step {
           </button>
           <span class="soft small">${copy.undo}</span>
         </div>
-        <div role="status" class="stack tight">${safeHarbor ? this.#report(safeHarbor) : nothing}</div>
+        <div role="status" class="stack">${safeHarbor ? this.#report(safeHarbor) : nothing}</div>
       </div>
     </details>`;
   }
@@ -39,7 +39,7 @@ export class SafeHarborPreset extends Step {
           : nothing
       }
       <h3>${copy.caveats}</h3>
-      ${bullets(caveats.map((caveat) => say("safe-harbor-caveat", { ...caveat })))}
+      ${bullets(caveats.map((caveat) => say("safe-harbor-caveat", asWords(caveat))))}
       <details>
         <summary>${copy.kinds}</summary>
         <div class="scroll" tabindex="0" role="region" aria-label=${copy.kinds}>
@@ -59,4 +59,10 @@ export class SafeHarborPreset extends Step {
         </div>
       </details>`;
   }
+}
+
+/** A year is a name, not a count: it takes no comma. */
+function asWords(caveat: SafeHarborCaveat): { kind: string; year?: string } {
+  if (caveat.kind !== "made-for-year") return caveat;
+  return { ...caveat, year: String(caveat.year) };
 }

@@ -27,6 +27,7 @@ export const hierarchies = {
   suggested: (kind: HierarchyRule["kind"]) => `as suggested: ${kinds[kind]}`,
   asSuggested: "as suggested",
   everyOther: "other",
+  firstGroup: "group 1",
   kinds,
   origin: "A border at",
   widths: "Widths, from narrow to wide",
@@ -50,6 +51,6 @@ export const hierarchies = {
   preview: "What it gives",
   step: "Step",
   labels: "Labels",
-  examples: "The first of them",
+  examples: "The first of them, with their rows",
   values: (text: string, rows: number) => `${text === "" ? "(missing)" : text} (${rows})`,
 };

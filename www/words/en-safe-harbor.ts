@@ -9,7 +9,7 @@ export const safeHarbor = {
   undo: "This is one decision: “Undo” takes it back.",
   changed:
     "The columns have changed since Safe Harbor was applied. What follows is what it did then.",
-  done: (columns: number) => `${plural(columns, "column was", "columns were")} changed`,
+  done: (columns: number) => `What was done with ${plural(columns, "column", "columns")}`,
   none: "No column was taken for one of the 18 kinds.",
   keep: "Please check the others: they matched none of the 18 kinds and stay",
   kinds: "The 18 kinds, and what was found of each",

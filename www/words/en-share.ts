@@ -132,7 +132,7 @@ const methodOptions = {
     "Where the mean could tell a value (of two patients, or where one value has half of the group), the interval is published instead. Dates become intervals, categories sets.",
   aggregate: "The loss of all columns is their",
   aggregates,
-  factor: "Rather coarser values (0) or fewer rows (1)",
+  factor: "Rather fewer rows (0) or coarser values (1)",
   factorHint:
     "0.5 weighs a row that is left out as much as its cells made blank. How many rows may be left out at all is said above.",
   checks: "Try at most (blank: until the best is proven)",
@@ -140,7 +140,7 @@ const methodOptions = {
   l: "l: nobody's value is surer than 1 in",
   semiSensitiveL: "the same for semi-sensitive columns",
   c: "Number of columns",
-  alpha: "Headings beside a sensitive one (α)",
+  alpha: "Headings in a sensitive column (α)",
   slicingHint:
     "Headings that belong together are put into one column, and stay together. α counts the sensitive heading itself: 1 leaves it alone.",
   improved: "make values coarser until each column hides everybody among k (improved slicing)",

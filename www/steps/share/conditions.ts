@@ -14,7 +14,7 @@ export class Conditions extends Step {
     ...Step.styles,
     css`
       .condition { display: flex; flex-wrap: wrap; gap: 0.6rem 1rem; align-items: end; }
-      .condition input { inline-size: 6rem; }
+      .condition input[type="number"] { inline-size: 6rem; }
       .condition > strong, .condition > p { flex: 1 1 100%; margin: 0; }
     `,
   ];

@@ -1,4 +1,4 @@
-import { html, nothing } from "lit";
+import { css, html, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import type { ColumnRule } from "../../generated/lazaret.js";
 import { words } from "../../words/en.js";
@@ -10,6 +10,14 @@ const copy = words.share.hierarchies;
 /** How each quasi-identifier grows coarser; a column's editor is made when it is opened. */
 @customElement("lazaret-hierarchies")
 export class Hierarchies extends Step {
+  static override styles = [
+    ...Step.styles,
+    css`
+      .panel { padding: 0.35rem 1.1rem; }
+      .panel[open] { padding-block-end: 1.1rem; }
+    `,
+  ];
+
   @state() private accessor opened: ReadonlySet<string> = new Set();
 
   protected override render() {

@@ -50,8 +50,12 @@ export function initial(
         kept: Array.from({ length: length - 1 }, (_, cut) => length - 1 - cut),
       };
     }
-    case "tree":
-      return { kind, groups: [], other: words.share.hierarchies.everyOther };
+    case "tree": {
+      const texts = preview?.heights[0]?.examples.map(({ text }) => text) ?? [];
+      const values = texts.filter((text) => text !== "");
+      const { firstGroup, everyOther } = words.share.hierarchies;
+      return { kind, groups: [{ name: firstGroup, values }], other: everyOther };
+    }
     case "icd10":
     case "suppression":
       return { kind };

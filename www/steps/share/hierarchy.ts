@@ -18,7 +18,8 @@ export class HierarchyEditor extends Step {
   static override styles = [
     ...Step.styles,
     css`
-      td.number { white-space: nowrap; }
+      .number { inline-size: 1%; white-space: nowrap; }
+      thead th { white-space: normal; }
       td:last-child { overflow-wrap: anywhere; }
     `,
   ];
@@ -41,7 +42,7 @@ export class HierarchyEditor extends Step {
   protected override render() {
     const rule = this.state.rule(this.column);
     if (!rule) return nothing;
-    return html`<div class="stack tight">
+    return html`<div class="stack tight" role="group" aria-label=${`${copy.title}: ${rule.name}`}>
       ${this.#kind(rule)}
       ${
         rule.hierarchy

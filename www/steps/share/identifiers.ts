@@ -22,11 +22,15 @@ export class IdentifiersEditor extends Step {
     `,
   ];
 
+  #decided = false;
+
   protected override render() {
     const columns = this.state.recipe?.columns.filter((rule) => suiting(rule).length > 0) ?? [];
     if (columns.length === 0) return nothing;
     const keyed = columns.some(({ treatment }) => needsKey(treatment));
-    return html`<details ?open=${columns.some(({ treatment }) => treatment)}>
+    // Opened by a decision, and never folded under the reader's hand by another.
+    this.#decided ||= columns.some(({ treatment }) => treatment);
+    return html`<details ?open=${this.#decided}>
       <summary>${copy.title}</summary>
       <div class="stack tight">
         <p class="soft small">${copy.hint}</p>

@@ -25,10 +25,14 @@ export class IntervalsEditor extends Step {
 
   @state() private accessor more: ReadonlySet<string> = new Set();
 
+  #decided = false;
+
   protected override render() {
     const numeric = [...this.#roundedByGroups(), ...this.#releasedAsTheyAre()];
     if (numeric.length === 0) return nothing;
-    return html`<details ?open=${numeric.some(({ interval }) => interval)}>
+    // Opened by a decision, and never folded under the reader's hand by another.
+    this.#decided ||= numeric.some(({ interval }) => interval);
+    return html`<details ?open=${this.#decided}>
       <summary>${copy.intervals}</summary>
       <div class="stack tight">
         <p class="soft small">${copy.intervalsHint}</p>

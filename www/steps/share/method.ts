@@ -16,6 +16,7 @@ export class MethodEditor extends Step {
     css`
       .ways { display: grid; gap: 0.4rem; }
       .ways > label { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 0 0.7rem; align-items: baseline; }
+      .ways > label > input { align-self: start; margin-block-start: 0.2rem; }
       .ways .hint { grid-column: 2; font-weight: 400; color: var(--soft); font-size: 0.9rem; }
       .ways lazaret-method-options { margin-inline-start: 1.85rem; }
     `,
