@@ -314,7 +314,15 @@ impl Axis {
         };
         let label = levels.iter().fold(0, |height, &level| hierarchy.meet((first, height), (level, 0)));
         let label = hierarchy.label(label, first);
-        Region { label: label.text.clone(), ncp: hierarchy.ncp(label) }
+        let alone = levels.iter().map(|&level| self.ncp_alone(level));
+        Region { label: label.text.clone(), ncp: alone.fold(hierarchy.ncp(label), f64::max) }
+    }
+
+    /// Normalized certainty penalty of a level by itself: a value stands untouched,
+    /// and a fixed interval has lost what it hides before any group is formed.
+    #[must_use]
+    pub fn ncp_alone(&self, level: u32) -> f64 {
+        if matches!(self.line, Line::Intervals { .. }) { self.region(&[level]).ncp } else { 0.0 }
     }
 }
 

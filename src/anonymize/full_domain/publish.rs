@@ -45,7 +45,11 @@ fn publish_axis(axis: &Axis, height: usize, suppressed: &[u32]) -> (Column, f64)
     let mut rows = vec![0u32; labels.len()];
     axis.levels.iter().for_each(|level| rows[label(level)] += 1);
     suppressed.iter().for_each(|&row| rows[label(&axis.levels[row as usize])] -= 1);
-    let kept = rows.iter().zip(labels).map(|(&rows, label)| f64::from(rows) * hierarchy.ncp(label));
+    let mut ncp: Vec<f64> = labels.iter().map(|label| hierarchy.ncp(label)).collect();
+    for (level, &label) in (0..).zip(of_leaf) {
+        ncp[label as usize] = ncp[label as usize].max(axis.ncp_alone(level));
+    }
+    let kept = rows.iter().zip(ncp).map(|(&rows, ncp)| f64::from(rows) * ncp);
     let lost = kept.fold(suppressed.len() as f64, |lost, label| lost + label);
     let codes = axis.levels.iter().map(|level| codes[label(level)]).collect();
     let column = Column { name: axis.name.clone(), codes, dictionary };
