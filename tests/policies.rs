@@ -7,7 +7,7 @@ use lazaret::recipe::{ColumnRule, Recipe};
 use lazaret::table::{Column, Dialect, Role, Table};
 use serde_json::{Value, json};
 
-const METHODS: [&str; 9] = [
+const METHODS: [&str; 10] = [
     r#"{"kind": "mondrian"}"#,
     r#"{"kind": "mondrian", "relaxed": true}"#,
     r#"{"kind": "mondrian", "publish": "labels"}"#,
@@ -15,6 +15,7 @@ const METHODS: [&str; 9] = [
     r#"{"kind": "local-recoding"}"#,
     r#"{"kind": "local-recoding", "publish": "sets"}"#,
     r#"{"kind": "microaggregation"}"#,
+    r#"{"kind": "cell-suppression"}"#,
     r#"{"kind": "slicing"}"#,
     r#"{"kind": "slicing", "improved": false}"#,
 ];

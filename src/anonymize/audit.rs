@@ -13,6 +13,26 @@ pub enum Audit {
     FullDomain(FullDomainAudit),
     /// Of slicing, measured on the released table.
     Slicing(SlicingAudit),
+    /// Of cell suppression.
+    CellSuppression(CellSuppressionAudit),
+}
+
+/// How many cells were hidden.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct CellSuppressionAudit {
+    /// For each quasi-identifier.
+    pub columns: Vec<SuppressedCells>,
+}
+
+/// How many cells of a column were hidden.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct SuppressedCells {
+    /// The quasi-identifier.
+    pub column: String,
+    /// Released cells that say nothing; those of rows that are left out do not count.
+    pub cells: u64,
 }
 
 /// Which transformation full-domain generalization chose, and how sure it is.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::cell_suppression::{CellSuppression, CellSuppressionRule};
 use super::full_domain::{FullDomain, FullDomainRule};
 use super::local_recoding::{LocalRecoding, LocalRecodingRule};
 use super::microaggregation::{Microaggregation, MicroaggregationRule};
@@ -26,6 +27,8 @@ pub enum MethodRule {
     LocalRecoding(LocalRecodingRule),
     /// Small groups of near patients, who publish their means.
     Microaggregation(MicroaggregationRule),
+    /// Values as they are, but for cells that are hidden.
+    CellSuppression(CellSuppressionRule),
 }
 
 impl Default for MethodRule {
@@ -63,6 +66,7 @@ impl MethodRule {
             Self::Mondrian(rule) => Box::new(Mondrian::new(rule.clone(), ground)),
             Self::LocalRecoding(rule) => Box::new(LocalRecoding::new(rule.clone(), ground)),
             Self::Microaggregation(_) => Box::new(Microaggregation::new(fitted.recipe.share.k, ground)),
+            Self::CellSuppression(CellSuppressionRule {}) => Box::new(CellSuppression::new(ground)),
         })
     }
 }

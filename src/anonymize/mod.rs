@@ -2,6 +2,7 @@
 
 mod audit;
 mod axis;
+pub mod cell_suppression;
 mod census;
 mod content_order;
 pub mod fixed_intervals;
@@ -26,7 +27,7 @@ mod supplies;
 mod verify;
 mod warnings;
 
-pub use audit::{Audit, FullDomainAudit, Level};
+pub use audit::{Audit, CellSuppressionAudit, FullDomainAudit, Level, SuppressedCells};
 pub use axis::{Axis, Region};
 pub use ground::Ground;
 pub use method::{Method, MethodRule, Recoding};

@@ -6,7 +6,7 @@ use super::fixed_intervals::People;
 use super::hierarchy::HierarchyRule;
 use super::release::unchanged;
 use super::verify::Verification;
-use super::{Axis, Ground, ShareError, Supplies, identifiers, policy};
+use super::{Axis, Ground, MethodRule, ShareError, Supplies, identifiers, policy};
 use crate::recipe::{ColumnRule, Fitted};
 use crate::table::{Column, Role, Table};
 
@@ -38,7 +38,13 @@ pub(super) fn ground<'a>(
     for (at, column) in treated.columns.iter().enumerate() {
         let Some(rule) = recipe.rule(&column.name).filter(|rule| rule.is_released()) else { continue };
         if rule.role.is_quasi_identifier() {
-            axes.push(axis(at, column, rule, people)?);
+            axes.push(match share.method {
+                // The value or nothing, whatever the column's own hierarchy is.
+                MethodRule::CellSuppression(_) => {
+                    raised(at, column, rule, people, &HierarchyRule::Suppression)?
+                }
+                _ => axis(at, column, rule, people)?,
+            });
         } else if rule.role == Role::Identifier {
             others.push((at, column.clone()));
         } else {
@@ -62,10 +68,20 @@ pub(super) fn axis(
     rule: &ColumnRule,
     people: People<'_>,
 ) -> Result<Axis, ShareError> {
-    let mut axis = Axis::of_people(at, column, rule, people);
     match &rule.hierarchy {
-        Some(hierarchy) => axis.raise(hierarchy)?,
-        None => axis.raise(&HierarchyRule::suggest(column, rule))?,
+        Some(hierarchy) => raised(at, column, rule, people, hierarchy),
+        None => raised(at, column, rule, people, &HierarchyRule::suggest(column, rule)),
     }
+}
+
+fn raised(
+    at: usize,
+    column: &Column,
+    rule: &ColumnRule,
+    people: People<'_>,
+    hierarchy: &HierarchyRule,
+) -> Result<Axis, ShareError> {
+    let mut axis = Axis::of_people(at, column, rule, people);
+    axis.raise(hierarchy)?;
     Ok(axis)
 }

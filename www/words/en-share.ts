@@ -139,6 +139,7 @@ const methodOptions = {
   checksHint: "With many columns the search may take long; it can be ended at any time.",
   l: "l: nobody's value is surer than 1 in",
   semiSensitiveL: "the same for semi-sensitive columns",
+  noOptions: "Nothing is to be chosen about this method.",
   c: "Number of columns",
   alpha: "Headings in a sensitive column (α)",
   slicingHint:
@@ -180,6 +181,10 @@ const methods: {
     "full-domain": {
       name: "One step for each column",
       hint: "Full-domain generalization, as ARX does it: every value of a column is made coarser alike, and the choice that loses least is sought. Take it when the result must be easy to analyse.",
+    },
+    "cell-suppression": {
+      name: "Hidden cells",
+      hint: "Cell suppression: values stay as they are, and a few cells become *, until every patient looks like enough others. Take it when only a few patients are unusual; round numbers first.",
     },
     slicing: {
       name: "Slicing",
@@ -243,6 +248,9 @@ export const share = {
   suppression: "Rows that may be left out, in per cent",
   suppressionMeaning:
     "A few unusual patients can cost all others much detail. Left out, they appear nowhere in the result; the report says how many they are.",
+  sample: "Share of patients drawn, in per cent (100 = all)",
+  sampleMeaning:
+    "Patients drawn at random, with all their rows, are all that is used: nobody can know who is among them. Every run draws anew, so hand over one result only.",
   conditions,
   identifiers,
   methods,

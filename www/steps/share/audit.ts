@@ -1,7 +1,7 @@
 import { html, nothing } from "lit";
 import { customElement } from "lit/decorators.js";
 import { percent } from "../../format.js";
-import type { FullDomainAudit, ShareReport, SlicingAudit } from "../../generated/lazaret.js";
+import type { Audit, FullDomainAudit, ShareReport, SlicingAudit } from "../../generated/lazaret.js";
 import { words } from "../../words/en.js";
 import { bullets, Step } from "../step.js";
 
@@ -16,8 +16,19 @@ export class AuditDetails extends Step {
     const { audit } = report;
     return html`<div class="stack tight">
       <h4>${copy.title}</h4>
-      ${audit.kind === "full-domain" ? this.#fullDomain(audit, report) : this.#slicing(audit)}
+      ${this.#told(audit, report)}
     </div>`;
+  }
+
+  #told(audit: Audit, report: ShareReport) {
+    switch (audit.kind) {
+      case "full-domain":
+        return this.#fullDomain(audit, report);
+      case "slicing":
+        return this.#slicing(audit);
+      case "cell-suppression":
+        return bullets(audit.columns.map(copy.hiddenCells));
+    }
   }
 
   #fullDomain(audit: FullDomainAudit, report: ShareReport) {

@@ -40,6 +40,8 @@ export class MethodOptions extends Step {
         return this.#publish(method);
       case "microaggregation":
         return html`<p class="soft small">${copy.meansHint}</p>`;
+      case "cell-suppression":
+        return html`<p class="soft small">${copy.noOptions}</p>`;
       case "full-domain":
         return this.#fullDomain(method);
       case "slicing":

@@ -9,6 +9,7 @@ export const initial: { [Name in MethodName]: Rule<Name> } = {
   "local-recoding": { kind: "local-recoding", publish: "labels" },
   microaggregation: { kind: "microaggregation" },
   "full-domain": { kind: "full-domain", aggregate: "geometric-mean", factor: 0.5 },
+  "cell-suppression": { kind: "cell-suppression" },
   slicing: {
     kind: "slicing",
     improved: true,

@@ -25,7 +25,7 @@ export class PolicyEditor extends Step {
     return html`<div class="stack">
       ${this.#groupSize(share)}
       <lazaret-conditions .state=${this.state}></lazaret-conditions>
-      ${this.#suppression(share)}
+      ${this.#suppression(share)} ${this.#sample(share)}
     </div>`;
   }
 
@@ -45,25 +45,41 @@ export class PolicyEditor extends Step {
   }
 
   #suppression(share: Share) {
-    const percent = 100 * (share.suppression ?? 0);
-    const set = (event: Event) => {
+    return this.#percent(
+      copy.suppression,
+      copy.suppressionMeaning,
+      share.suppression ?? 0,
+      (part) => this.state.setShare({ ...share, suppression: part }),
+    );
+  }
+
+  #sample(share: Share) {
+    return this.#percent(copy.sample, copy.sampleMeaning, share.sample ?? 1, (part) => {
+      const { sample: _, ...whole } = share;
+      if (part > 0) this.state.setShare(part < 1 ? { ...whole, sample: part } : whole);
+    });
+  }
+
+  /** A part of all, typed in per cent. */
+  #percent(label: string, meaning: string, part: number, set: (part: number) => void) {
+    const change = (event: Event) => {
       const typed = typedNumber(inputOf(event));
       if (typed === undefined || typed < 0 || typed > 100) return;
-      this.state.setShare({ ...share, suppression: Number((typed / 100).toPrecision(12)) });
+      set(Number((typed / 100).toPrecision(12)));
     };
     return html`<div class="stack tight">
       <label>
-        <span>${copy.suppression}</span>
+        <span>${label}</span>
         <input
           type="number"
           min="0"
           max="100"
           step="any"
-          .value=${String(Number(percent.toPrecision(6)))}
-          @change=${set}
+          .value=${String(Number((100 * part).toPrecision(6)))}
+          @change=${change}
         />
       </label>
-      <p class="soft small">${copy.suppressionMeaning}</p>
+      <p class="soft small">${meaning}</p>
     </div>`;
   }
 }
