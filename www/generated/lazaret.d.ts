@@ -235,6 +235,12 @@ export interface SlicingRule {
      */
     target?: string;
     /**
+     * Whether values change places only among rows of a bucket that have the
+     * same target, of which there are k in a bucket or none: what foretells the
+     * target is kept then. Secrets still change places in the whole bucket.
+     */
+    keep_target?: boolean;
+    /**
      * One over the greatest probability with which a sensitive value may be linked to a person; above 1.
      */
     l?: number;
@@ -288,7 +294,7 @@ export type Encoding = "utf8" | "windows1252";
 /**
  * How groups are formed and published.
  */
-export type MethodRule = ({ kind: "mondrian" } & MondrianRule) | ({ kind: "full-domain" } & FullDomainRule) | ({ kind: "slicing" } & SlicingRule) | ({ kind: "local-recoding" } & LocalRecodingRule) | ({ kind: "microaggregation" } & MicroaggregationRule);
+export type MethodRule = ({ kind: "mondrian" } & MondrianRule) | ({ kind: "full-domain" } & FullDomainRule) | ({ kind: "slicing" } & SlicingRule) | ({ kind: "local-recoding" } & LocalRecodingRule) | ({ kind: "microaggregation" } & MicroaggregationRule) | ({ kind: "cell-suppression" } & CellSuppressionRule);
 
 /**
  * Microaggregation leaves nothing to choose.
@@ -303,6 +309,30 @@ export interface LocalRecodingRule {
      * What a group's cells become.
      */
     publish?: Publish;
+}
+
+/**
+ * How many cells of a column were hidden.
+ */
+export interface SuppressedCells {
+    /**
+     * The quasi-identifier.
+     */
+    column: string;
+    /**
+     * Released cells that say nothing; those of rows that are left out do not count.
+     */
+    cells: number;
+}
+
+/**
+ * How many cells were hidden.
+ */
+export interface CellSuppressionAudit {
+    /**
+     * For each quasi-identifier.
+     */
+    columns: SuppressedCells[];
 }
 
 /**
@@ -387,6 +417,28 @@ export interface ColumnLoss {
 }
 
 /**
+ * How much of a file was drawn, before anything else was done to it.
+ */
+export interface Drawn {
+    /**
+     * Patients that were drawn; rows, where every row is a patient.
+     */
+    patients: number;
+    /**
+     * Patients of the file.
+     */
+    of_patients: number;
+    /**
+     * Rows that were drawn: all of the drawn patients.
+     */
+    rows: number;
+    /**
+     * Rows of the file.
+     */
+    of_rows: number;
+}
+
+/**
  * How noise is drawn.
  */
 export type Mechanism = "discrete-laplace";
@@ -411,6 +463,10 @@ export interface Share {
      * The share of rows, 0 to 1, that may be left out so that the others lose less.
      */
     suppression?: number;
+    /**
+     * The share of patients, between 0 and 1, that is drawn at random before all else; all where it is not given.
+     */
+    sample?: number;
 }
 
 /**
@@ -655,6 +711,11 @@ export interface ShiftDates {
      */
     days: number;
 }
+
+/**
+ * Nothing is to be chosen about cell suppression.
+ */
+export interface CellSuppressionRule {}
 
 /**
  * One line about a column. Holds none of its values.
@@ -1158,7 +1219,7 @@ export type Publish = "sets" | "labels";
 /**
  * What a method tells of its run, besides what every release is measured by.
  */
-export type Audit = ({ kind: "full-domain" } & FullDomainAudit) | ({ kind: "slicing" } & SlicingAudit);
+export type Audit = ({ kind: "full-domain" } & FullDomainAudit) | ({ kind: "slicing" } & SlicingAudit) | ({ kind: "cell-suppression" } & CellSuppressionAudit);
 
 /**
  * What a release is worth to someone who learns from it.
@@ -1553,6 +1614,10 @@ export interface SlicingAudit {
      */
     smallest_region: number;
     /**
+     * The fewest rows of a bucket that share a target, where one was kept.
+     */
+    smallest_stratum?: number;
+    /**
      * One for each sensitive heading.
      */
     secrets: LinkedSecret[];
@@ -1604,7 +1669,7 @@ export type Notice = { kind: "short-rows"; rows: number; first_row: number } | {
 /**
  * What the reader of a report should weigh before handing the table over.
  */
-export type ShareWarning = { kind: "no-quasi-identifiers" } | { kind: "nearly-unique"; column: string; distinct: number } | { kind: "free-text"; column: string } | { kind: "homogeneous"; column: string; rows: number } | { kind: "extremes-told"; column: string } | { kind: "misfits"; column: string; cells: number } | { kind: "masked-alone"; column: string; values: number } | { kind: "linkable"; column: string; patients: number; k: number } | { kind: "date-not-shifted"; column: string };
+export type ShareWarning = { kind: "no-quasi-identifiers" } | { kind: "nearly-unique"; column: string; distinct: number } | { kind: "one-value-per-row"; column: string; distinct: number } | { kind: "free-text"; column: string } | { kind: "homogeneous"; column: string; rows: number } | { kind: "extremes-told"; column: string } | { kind: "misfits"; column: string; cells: number } | { kind: "masked-alone"; column: string; values: number } | { kind: "linkable"; column: string; patients: number; k: number } | { kind: "date-not-shifted"; column: string };
 
 /**
  * What to do with a file, from reading it to handing its release over.
@@ -1688,6 +1753,10 @@ export interface ShareReport {
      * Rows left out, so that the others lose less.
      */
     suppressed: number;
+    /**
+     * How much of the file was drawn, where the recipe asks for a part: everything else tells of that part alone.
+     */
+    drawn?: Drawn;
     /**
      * The least group size that was asked for.
      */

@@ -8,6 +8,7 @@ import type {
   LinkedSecret,
   Measured,
   SlicingAudit,
+  SuppressedCells,
 } from "../generated/lazaret.js";
 
 /** A measure of the release: few digits, and a word where there is no number. */
@@ -88,6 +89,8 @@ export const examination = {
     fakes: (count: number) =>
       `${plural(count, "combination", "combinations")} can be joined in a bucket that ${count === 1 ? "belongs" : "belong"} to nobody.`,
     madeUp: (rows: number) => `${plural(rows, "row is", "rows are")} made up.`,
+    hiddenCells: ({ column, cells }: SuppressedCells) =>
+      `${plural(cells, "cell", "cells")} of ${column} ${cells === 1 ? "is" : "are"} hidden.`,
   },
 
   attacks: {
