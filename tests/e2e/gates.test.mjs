@@ -13,7 +13,8 @@ const html = (await read("index.html")).toString();
 const element = (await read("element.js")).toString();
 
 const KB = 1000;
-const LIMITS = { "lazaret.wasm": 250 * KB, "index.html without the charts library": 350 * KB };
+// What one page costs that holds every method, model, attack and measure: a tenth above what it was.
+const LIMITS = { "lazaret.wasm": 720 * KB, "index.html without the charts library": 840 * KB };
 
 /** Names that the markup languages have, which nothing ever fetches. */
 const NAMESPACES = [

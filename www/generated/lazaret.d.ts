@@ -297,11 +297,6 @@ export type Encoding = "utf8" | "windows1252";
 export type MethodRule = ({ kind: "mondrian" } & MondrianRule) | ({ kind: "full-domain" } & FullDomainRule) | ({ kind: "slicing" } & SlicingRule) | ({ kind: "local-recoding" } & LocalRecodingRule) | ({ kind: "microaggregation" } & MicroaggregationRule) | ({ kind: "cell-suppression" } & CellSuppressionRule);
 
 /**
- * Microaggregation leaves nothing to choose.
- */
-export interface MicroaggregationRule {}
-
-/**
  * How local recoding publishes.
  */
 export interface LocalRecodingRule {
@@ -671,6 +666,11 @@ export interface Mask {
      */
     keep_last?: number;
 }
+
+/**
+ * Microaggregation leaves nothing to choose.
+ */
+export interface MicroaggregationRule {}
 
 /**
  * Moves every date of a patient by the same number of days, drawn evenly from
