@@ -36,6 +36,8 @@ describe("groups of k", { concurrency: 2 }, () => {
       method: { kind: "mondrian", relaxed: true, publish: "labels" },
     },
     "Local recoding": { method: { kind: "local-recoding", publish: "labels" } },
+    Microaggregation: { method: { kind: "microaggregation" } },
+    "Hidden cells": { method: { kind: "cell-suppression" } },
     "One step for each column": {
       prepare: (reader) => reader.fill("Rows that may be left out, in per cent", "5"),
       method: { kind: "full-domain", aggregate: "geometric-mean", factor: 0.5 },
