@@ -1,16 +1,15 @@
 //! Attacks on real releases, and what a released cell may stand for.
 
+mod common;
+
 use lazaret::anonymize::{Sharing, Supplies};
 use lazaret::published::Coverage;
 use lazaret::recipe::{ColumnRule, Recipe};
 use lazaret::risk::attack::{homogeneity, linkage, membership};
-use lazaret::table::{Column, Format, Kind, Loader, Role, Table};
+use lazaret::table::{Column, Format, Kind, Role, Table};
 
 fn load(name: &str) -> Table {
-    let bytes = std::fs::read(format!("{}/tests/data/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
-    let mut loader = Loader::new(bytes.len() as u64, None);
-    loader.push(&bytes).unwrap();
-    loader.finish().unwrap().table
+    common::load(&common::read(name)).table
 }
 
 /// The table with a column that numbers its rows, and a recipe that releases

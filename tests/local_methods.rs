@@ -1,29 +1,18 @@
 //! Methods that form groups, measured on the released texts alone.
 
+mod common;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use lazaret::anonymize::hierarchy::{HierarchyRule, read_csv};
-use lazaret::anonymize::{Audit, MethodRule, ShareError, Shared, Sharing, Supplies};
+use lazaret::anonymize::{Audit, MethodRule, Shared};
 use lazaret::privacy::ModelRule;
 use lazaret::recipe::{ColumnRule, Recipe};
-use lazaret::table::{Decimal, DecimalMark, Dialect, Kind, Loader, Role, Table};
+use lazaret::table::{Decimal, DecimalMark, Dialect, Kind, Role, Table};
 use proptest::prelude::*;
 use serde_json::json;
 
-fn read(name: &str) -> Vec<u8> {
-    std::fs::read(format!("{}/tests/data/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
-}
-
-fn load(bytes: &[u8]) -> Table {
-    let mut loader = Loader::new(bytes.len() as u64, None);
-    loader.push(bytes).unwrap();
-    loader.finish().unwrap().table
-}
-
-fn share(table: &Table, recipe: &Recipe) -> Result<Shared, ShareError> {
-    let fitted = recipe.fit(table).unwrap();
-    Sharing::start(fitted, &Supplies::default())?.finish(fitted)
-}
+use common::{load, read, share};
 
 fn method(json: &serde_json::Value) -> MethodRule {
     serde_json::from_value(json.clone()).unwrap()
@@ -36,7 +25,7 @@ fn texts(table: &Table) -> Vec<Vec<String>> {
 
 /// Adult with its hierarchies, every column a quasi-identifier.
 fn adult() -> (Table, Recipe) {
-    let table = load(&read("adult/adult_30162_arx.csv"));
+    let table = load(&read("adult/adult_30162_arx.csv")).table;
     let mut recipe = Recipe::starting(&ColumnRule::guess_all(&table), Dialect::default());
     for rule in &mut recipe.columns {
         rule.role = Role::QuasiIdentifier;
@@ -123,7 +112,7 @@ fn local_recoding_of_adult_loses_little() {
 
 /// What is published, ascending, of a column of these cells, and the loss.
 fn means(cells: &[&str], kind: Kind, k: u32) -> (Vec<String>, f64) {
-    let table = load(format!("x\n{}\n", cells.join("\n")).as_bytes());
+    let table = load(format!("x\n{}\n", cells.join("\n")).as_bytes()).table;
     let mut recipe = Recipe::starting(&ColumnRule::guess_all(&table), Dialect::default());
     recipe.columns[0].role = Role::QuasiIdentifier;
     recipe.columns[0].format.kind = kind;
@@ -169,7 +158,7 @@ fn a_mean_is_nobodys() {
 fn one_patient_has_less_than_half_of_a_mean() {
     let publish = |patients: [&str; 5]| {
         let rows: Vec<String> = patients.iter().zip(1..).map(|(who, x)| format!("{who},{x}")).collect();
-        let table = load(format!("who,x\n{}\n", rows.join("\n")).as_bytes());
+        let table = load(format!("who,x\n{}\n", rows.join("\n")).as_bytes()).table;
         let mut recipe = Recipe::starting(&ColumnRule::guess_all(&table), Dialect::default());
         recipe.patient = Some("who".into());
         for rule in &mut recipe.columns {
@@ -234,7 +223,7 @@ fn small_file(rows: &[(u8, u8, u8, u8)]) -> (Table, Recipe) {
         let kin = ["", "one", "two", "many"][*kin as usize];
         csv += &format!("p{place},{years},{kin},i{illness}\n");
     }
-    let table = load(csv.as_bytes());
+    let table = load(csv.as_bytes()).table;
     let mut recipe = Recipe::starting(&ColumnRule::guess_all(&table), Dialect::default());
     for rule in &mut recipe.columns {
         rule.role = if rule.name == "illness" { Role::Sensitive } else { Role::QuasiIdentifier };

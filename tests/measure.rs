@@ -1,6 +1,8 @@
 //! What is measured of a table, against values that others computed, and
 //! against the models that judge groups.
 
+mod common;
+
 use std::collections::{HashMap, HashSet};
 
 use lazaret::privacy::measure::{Measured, MeasuredColumn, Observed, Patients, measure};
@@ -8,19 +10,14 @@ use lazaret::privacy::{
     AlphaK, BetaLikeness, DeltaDisclosure, DistinctLDiversity, EarthMover, EntropyLDiversity, Model, Policy,
     ProbabilisticLDiversity, RecursiveLDiversity, TCloseness, Watched,
 };
-use lazaret::table::{Column, Decimal, Loader, Table};
+use lazaret::table::{Column, Decimal, Table};
 use proptest::prelude::*;
 use serde_json::Value;
 
-fn read(name: &str) -> Vec<u8> {
-    std::fs::read(format!("{}/tests/data/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
-}
+use common::read;
 
 fn load(name: &str) -> Table {
-    let bytes = read(name);
-    let mut loader = Loader::new(bytes.len() as u64, None);
-    loader.push(&bytes).unwrap();
-    loader.finish().unwrap().table
+    common::load(&read(name)).table
 }
 
 /// Adult with its columns generalized to these levels of its hierarchies, rows

@@ -1,5 +1,7 @@
 //! The full-domain optimum: against values that ARX found, and against trying every transformation.
 
+mod common;
+
 use std::collections::{HashMap, HashSet};
 
 use lazaret::anonymize::full_domain::{Aggregate, FullDomainRule};
@@ -7,19 +9,14 @@ use lazaret::anonymize::hierarchy::{HierarchyRule, read_csv};
 use lazaret::anonymize::{Audit, FullDomainAudit, MethodRule, ShareError, Shared, Sharing, Supplies};
 use lazaret::privacy::{Distance, ModelName, ModelRule};
 use lazaret::recipe::{ColumnRule, Recipe, Share};
-use lazaret::table::{Column, Decimal, DecimalMark, Dialect, Format, Kind, Loader, Role, Table};
+use lazaret::table::{Column, Decimal, DecimalMark, Dialect, Format, Kind, Role, Table};
 use proptest::prelude::*;
 use serde_json::Value;
 
-fn read(name: &str) -> Vec<u8> {
-    std::fs::read(format!("{}/tests/data/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
-}
+use common::{load, read, share};
 
 fn adult() -> Table {
-    let bytes = read("adult/adult_30162_arx.csv");
-    let mut loader = Loader::new(bytes.len() as u64, None);
-    loader.push(&bytes).unwrap();
-    loader.finish().unwrap().table
+    load(&read("adult/adult_30162_arx.csv")).table
 }
 
 fn golden() -> Value {
@@ -58,11 +55,6 @@ fn recipe(
     recipe.columns = table.columns.iter().map(rule).collect();
     recipe.share = share;
     recipe
-}
-
-fn share(table: &Table, recipe: &Recipe) -> Result<Shared, ShareError> {
-    let fitted = recipe.fit(table).unwrap();
-    Sharing::start(fitted, &Supplies::default())?.finish(fitted)
 }
 
 fn audit(shared: &Shared) -> &FullDomainAudit {

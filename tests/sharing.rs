@@ -1,28 +1,16 @@
 //! Rows that are shared, measured by code that shares nothing with the method.
 
+mod common;
+
 use std::collections::HashMap;
 
 use lazaret::anonymize::{ShareError, Shared, Sharing, Supplies};
 use lazaret::privacy::{Distance, ModelName, ModelRule};
 use lazaret::recipe::{ColumnRule, Recipe, RecipeError};
 use lazaret::table::csv::CsvWriter;
-use lazaret::table::load::Loaded;
-use lazaret::table::{Decimal, Dialect, Format, Kind, Loader, Role, Table};
+use lazaret::table::{Decimal, Dialect, Role, Table};
 
-fn load(bytes: &[u8]) -> Loaded {
-    let mut loader = Loader::new(bytes.len() as u64, None);
-    loader.push(bytes).unwrap();
-    loader.finish().unwrap()
-}
-
-fn read(name: &str) -> Vec<u8> {
-    std::fs::read(format!("{}/tests/data/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
-}
-
-fn share(table: &Table, recipe: &Recipe) -> Result<Shared, ShareError> {
-    let fitted = recipe.fit(table).unwrap();
-    Sharing::start(fitted, &Supplies::default())?.finish(fitted)
-}
+use common::{heart, load, read, share};
 
 fn diverse(l: u32) -> ModelRule {
     ModelRule::DistinctLDiversity { column: None, l }
@@ -42,27 +30,6 @@ fn classes(table: &Table, names: &[&str]) -> HashMap<Vec<String>, usize> {
         *classes.entry(key).or_insert(0) += 1;
     }
     classes
-}
-
-/// The 297 complete rows of Cleveland, in the category order and with the
-/// quasi-identifiers of the reference.
-fn heart() -> (Table, Recipe) {
-    let loaded = load(&read("heart_297.csv"));
-    let golden: serde_json::Value = serde_json::from_slice(&read("heart.json")).unwrap();
-    let mut recipe = Recipe::starting(&ColumnRule::guess_all(&loaded.table), loaded.dialect);
-    for rule in &mut recipe.columns {
-        rule.interval = None;
-        rule.role = match rule.name.as_str() {
-            "cp" => Role::Sensitive,
-            "target" => Role::Other,
-            _ => Role::QuasiIdentifier,
-        };
-        if let Some(order) = golden["heart"]["category_order"].get(&rule.name) {
-            rule.format = Format::plain(Kind::Category);
-            rule.order = serde_json::from_value(order.clone()).unwrap();
-        }
-    }
-    (loaded.table, recipe)
 }
 
 #[test]

@@ -1,24 +1,17 @@
 //! Sliced tables, measured by code that shares nothing with the method.
 
+mod common;
+
 use std::collections::{BTreeMap, HashMap};
 
 use lazaret::anonymize::slicing::{SlicingAudit, SlicingRule};
-use lazaret::anonymize::{Audit, MethodRule, ShareError, Shared, Sharing, Supplies};
+use lazaret::anonymize::{Audit, MethodRule, ShareError};
 use lazaret::privacy::{Distance, ModelRule};
 use lazaret::recipe::{ColumnRule, Recipe};
-use lazaret::table::load::Loaded;
-use lazaret::table::{Column, Decimal, Dialect, Format, Kind, Loader, Role, Table};
+use lazaret::table::{Column, Decimal, Dialect, Format, Kind, Role, Table};
 use proptest::prelude::*;
 
-fn load(bytes: &[u8]) -> Loaded {
-    let mut loader = Loader::new(bytes.len() as u64, None);
-    loader.push(bytes).unwrap();
-    loader.finish().unwrap()
-}
-
-fn read(name: &str) -> Vec<u8> {
-    std::fs::read(format!("{}/tests/data/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
-}
+use common::{load, read, share};
 
 fn golden() -> serde_json::Value {
     serde_json::from_slice::<serde_json::Value>(&read("heart.json")).unwrap()["heart"].take()
@@ -26,11 +19,6 @@ fn golden() -> serde_json::Value {
 
 fn decimal(text: &str) -> Decimal {
     text.parse().unwrap()
-}
-
-fn share(table: &Table, recipe: &Recipe) -> Result<Shared, ShareError> {
-    let fitted = recipe.fit(table).unwrap();
-    Sharing::start(fitted, &Supplies::default())?.finish(fitted)
 }
 
 fn slice(table: &Table, recipe: &mut Recipe, rule: SlicingRule) -> Result<(Table, SlicingAudit), ShareError> {

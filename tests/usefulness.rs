@@ -1,37 +1,20 @@
 //! What is left of a release, against the reference's numbers.
 
+mod common;
+
 use lazaret::anonymize::{Sharing, Supplies};
 use lazaret::privacy::ModelRule;
-use lazaret::recipe::{ColumnRule, Recipe};
-use lazaret::table::{Format, Kind, Loader, Role, Table};
+use lazaret::recipe::Recipe;
+use lazaret::table::Table;
 use lazaret::utility::assess;
 use serde_json::Value;
 
-fn read(name: &str) -> Vec<u8> {
-    std::fs::read(format!("{}/tests/data/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
-}
+use common::read;
 
-/// The 297 complete rows of Cleveland, as the reference describes them.
+/// The rows and the recipe of the reference, and its values.
 fn heart() -> (Table, Recipe, Value) {
-    let bytes = read("heart_297.csv");
-    let mut loader = Loader::new(bytes.len() as u64, None);
-    loader.push(&bytes).unwrap();
-    let loaded = loader.finish().unwrap();
-    let golden: Value = serde_json::from_slice(&read("heart.json")).unwrap();
-    let mut recipe = Recipe::starting(&ColumnRule::guess_all(&loaded.table), loaded.dialect);
-    for rule in &mut recipe.columns {
-        rule.interval = None;
-        rule.role = match rule.name.as_str() {
-            "cp" => Role::Sensitive,
-            "target" => Role::Other,
-            _ => Role::QuasiIdentifier,
-        };
-        if let Some(order) = golden["heart"]["category_order"].get(&rule.name) {
-            rule.format = Format::plain(Kind::Category);
-            rule.order = serde_json::from_value(order.clone()).unwrap();
-        }
-    }
-    (loaded.table, recipe, golden)
+    let (table, recipe) = common::heart();
+    (table, recipe, serde_json::from_slice(&read("heart.json")).unwrap())
 }
 
 fn release(table: &Table, recipe: &Recipe) -> Table {
