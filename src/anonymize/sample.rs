@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::ShareError;
-use crate::dp::bits::{BitsError, RandomBits};
-use crate::dp::uniform::below;
+use crate::dp::noise::bits::{BitsError, RandomBits};
+use crate::dp::noise::uniform::below;
 use crate::recipe::Fitted;
 use crate::table::{Decimal, Table};
 
@@ -101,7 +101,7 @@ fn choose(wanted: u32, all: u32, bits: &mut (impl RandomBits + ?Sized)) -> Resul
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dp::bits::chosen::{SeededBits, every_string};
+    use crate::dp::noise::bits::chosen::{SeededBits, every_string};
     use crate::recipe::{ColumnRule, Recipe};
     use crate::table::{Column, Dialect};
 

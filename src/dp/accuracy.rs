@@ -1,7 +1,7 @@
 //! How far noise can take an answer. Computed from scales and noisy numbers
 //! only, so floating point is harmless here.
 
-use super::discrete_laplace::DiscreteLaplace;
+use super::noise::discrete_laplace::DiscreteLaplace;
 
 /// Probability that an answer lies further from the exact one than stated.
 const OUTSIDE: f64 = 0.05;
@@ -106,7 +106,7 @@ pub fn worst_share_error(rows: u64, steps: u64, noise: DiscreteLaplace) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dp::bits::chosen::SeededBits;
+    use crate::dp::noise::bits::chosen::SeededBits;
 
     fn noise(t: u128, s: u128) -> DiscreteLaplace {
         DiscreteLaplace::new(t, s).unwrap()

@@ -1,10 +1,10 @@
 //! From a question to a release.
 
-use super::bits::{RandomBits, SecureBits};
 use super::budget::Budget;
 use super::data::Data;
-use super::discrete_laplace::DiscreteLaplace;
 use super::error::AnswerError;
+use super::noise::bits::{RandomBits, SecureBits};
+use super::noise::discrete_laplace::DiscreteLaplace;
 use super::question::{Asked, Query};
 use super::release::{Mechanism, Neighbours, Release};
 
@@ -97,8 +97,8 @@ fn prepare(asked: &Asked) -> Result<(Box<dyn Query>, DiscreteLaplace), AnswerErr
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dp::bits::chosen::SeededBits;
-    use crate::dp::bits::{BitsError, SystemBits};
+    use crate::dp::noise::bits::chosen::SeededBits;
+    use crate::dp::noise::bits::{BitsError, SystemBits};
     use crate::dp::release::Value;
     use crate::table::{Column, Decimal, Format, Kind};
 

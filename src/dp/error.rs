@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::bits::BitsError;
 use super::budget::BudgetError;
+use super::noise::bits::BitsError;
 use crate::table::Decimal;
 
 /// Why a question is not answered.

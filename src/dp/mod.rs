@@ -19,32 +19,29 @@
 //! 2207.10635).
 //!
 //! - A new statistic is a file in [`questions`] and a variant of [`Question`].
-//! - A new mechanism is a sampler beside [`discrete_laplace`], built from
-//!   [`uniform`] and [`bernoulli`].
+//! - A new mechanism is a sampler in [`noise`], built from
+//!   [`noise::uniform`] and [`noise::bernoulli`].
 
 pub mod accuracy;
 pub mod answer;
-pub mod bernoulli;
-pub mod bits;
 pub mod budget;
 pub mod data;
-pub mod discrete_laplace;
 pub mod epsilon;
 pub mod error;
 pub mod grid;
+pub mod noise;
 pub mod question;
 pub mod questions;
 pub mod release;
 pub mod simulation;
 pub mod summary;
-pub mod uniform;
 
 pub use answer::{answer, expected_error, is_hopeless};
-pub use bits::{RandomBits, SecureBits, SystemBits};
 pub use budget::{Budget, BudgetError};
 pub use data::Data;
 pub use epsilon::{Epsilon, EpsilonError};
 pub use error::AnswerError;
+pub use noise::{RandomBits, SecureBits, SystemBits};
 pub use question::{Asked, Bins, Question};
 pub use release::{Release, Value};
 pub use summary::{BudgetState, Summary, summarize};

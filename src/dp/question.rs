@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::data::Data;
-use super::discrete_laplace::DiscreteLaplace;
 use super::epsilon::Epsilon;
 use super::error::AnswerError;
+use super::noise::discrete_laplace::DiscreteLaplace;
 use super::questions::{Count, Histogram, Mean, Prevalence};
 use super::release::{Missing, Value};
 use crate::table::Decimal;

@@ -63,7 +63,7 @@ pub struct Bin {
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Mechanism {
-    /// See [`DiscreteLaplace`](super::discrete_laplace::DiscreteLaplace).
+    /// See [`DiscreteLaplace`](super::noise::discrete_laplace::DiscreteLaplace).
     DiscreteLaplace,
 }
 

@@ -1,7 +1,7 @@
 //! The order in which a column's values are published inside a bucket.
 
-use crate::dp::bits::{BitsError, RandomBits};
-use crate::dp::uniform::below;
+use crate::dp::noise::bits::{BitsError, RandomBits};
+use crate::dp::noise::uniform::below;
 
 /// A bucket of this many rows or more is drawn once more where most rows would
 /// keep what is theirs.
@@ -33,7 +33,7 @@ pub(super) fn pick(n: usize, bits: &mut (impl RandomBits + ?Sized)) -> Result<us
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dp::bits::chosen::{SeededBits, every_string};
+    use crate::dp::noise::bits::chosen::{SeededBits, every_string};
     use std::collections::HashMap;
 
     #[test]

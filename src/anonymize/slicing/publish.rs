@@ -8,7 +8,7 @@ use super::layout::Layout;
 use super::permutation::{permuted, pick};
 use super::posterior::{Bucket, Posterior};
 use super::strata::Strata;
-use crate::dp::bits::{BitsError, RandomBits};
+use crate::dp::noise::bits::{BitsError, RandomBits};
 use crate::risk::SliceHeadings;
 use crate::table::{Column, Decimal, Dictionary, MISSING, Table};
 

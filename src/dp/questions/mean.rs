@@ -1,9 +1,9 @@
 use super::add;
 use crate::dp::accuracy::{self, Share};
 use crate::dp::data::Data;
-use crate::dp::discrete_laplace::DiscreteLaplace;
 use crate::dp::error::AnswerError;
 use crate::dp::grid::Grid;
+use crate::dp::noise::discrete_laplace::DiscreteLaplace;
 use crate::dp::question::{Query, Question};
 use crate::dp::release::{Missing, Value};
 use crate::table::Decimal;

@@ -23,7 +23,7 @@ pub fn below(n: u128, source: &mut (impl RandomBits + ?Sized)) -> Result<u128, B
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dp::bits::chosen::every_string;
+    use crate::dp::noise::bits::chosen::every_string;
 
     #[test]
     fn every_bit_string_gives_every_integer_its_share() {

@@ -2,8 +2,8 @@
 
 use super::bernoulli::exp_minus;
 use super::bits::{BitsError, RandomBits};
-use super::epsilon::{Epsilon, NANO};
 use super::uniform::below;
+use crate::dp::epsilon::{Epsilon, NANO};
 
 /// Largest numerator and denominator of a scale. Products of a numerator with
 /// the number of throws then stay far below 2^128: 2^48 throws in a row would
@@ -100,7 +100,7 @@ fn gcd(a: u128, b: u128) -> u128 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dp::bits::chosen::{SeededBits, every_string};
+    use crate::dp::noise::bits::chosen::{SeededBits, every_string};
 
     /// P(x) = (1−q)/(1+q) · q^|x| with q = exp(−s/t).
     fn probability(t: u128, s: u128, x: i128) -> f64 {

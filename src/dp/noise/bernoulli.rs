@@ -40,7 +40,7 @@ fn exp_minus_fraction(a: u128, b: u128, source: &mut (impl RandomBits + ?Sized))
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dp::bits::chosen::every_string;
+    use crate::dp::noise::bits::chosen::every_string;
 
     #[test]
     fn every_bit_string_gives_the_exponential() {

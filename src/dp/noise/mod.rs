@@ -1,0 +1,12 @@
+//! Exact randomness: from the system's bits to noise, with integers alone.
+//!
+//! Every sampler's probabilities are the ones on paper, because no floating
+//! point number takes part (Mironov 2012; Haney et al., arXiv 2207.13793).
+
+pub mod bernoulli;
+pub mod bits;
+pub mod discrete_laplace;
+pub mod uniform;
+
+pub use bits::{BitsError, RandomBits, SecureBits, SystemBits};
+pub use discrete_laplace::DiscreteLaplace;
