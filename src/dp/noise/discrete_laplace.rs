@@ -2,6 +2,7 @@
 
 use super::bernoulli::exp_minus;
 use super::bits::{BitsError, RandomBits};
+use super::gcd;
 use super::uniform::below;
 use crate::dp::epsilon::{Epsilon, NANO};
 
@@ -91,10 +92,6 @@ impl DiscreteLaplace {
             }
         }
     }
-}
-
-fn gcd(a: u128, b: u128) -> u128 {
-    if b == 0 { a } else { gcd(b, a % b) }
 }
 
 #[cfg(test)]

@@ -5,8 +5,15 @@
 
 pub mod bernoulli;
 pub mod bits;
+pub mod discrete_gaussian;
 pub mod discrete_laplace;
 pub mod uniform;
 
 pub use bits::{BitsError, RandomBits, SecureBits, SystemBits};
+pub use discrete_gaussian::DiscreteGaussian;
 pub use discrete_laplace::DiscreteLaplace;
+
+/// The greatest common divisor, by which ratios are reduced.
+const fn gcd(a: u128, b: u128) -> u128 {
+    if b == 0 { a } else { gcd(b, a % b) }
+}
