@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::anonymize::ShareError;
 use crate::anonymize::hierarchy::HierarchyCsvError;
 use crate::anonymize::identifiers::KeyError;
-use crate::dp::{AnswerError, EpsilonError};
+use crate::dp::{AnswerError, ParameterError};
 use crate::recipe::RecipeError;
 use crate::seal::{OpenError, SealError};
 use crate::table::LoadError;
@@ -34,7 +34,7 @@ sections! {
     KeyError => "key-error",
     ClassificationError => "classification-error",
     AnswerError => "answer-error",
-    EpsilonError => "epsilon-error",
+    ParameterError => "parameter-error",
     SealError => "seal-error",
     OpenError => "open-error",
 }

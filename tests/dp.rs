@@ -1,6 +1,6 @@
 //! Releases about a whole hospital table, through the public functions only.
 
-use lazaret::dp::{Asked, Budget, Data, SystemBits, Value, answer};
+use lazaret::dp::{Asked, Budget, Data, Epsilon, SystemBits, Value, answer};
 use lazaret::table::{Column, Format, Kind};
 
 const TABLE: &str = include_str!("data/dp_baseline_15757.csv");
@@ -16,14 +16,14 @@ fn column(name: &str) -> Column {
 fn accuracy(json: &str, column: &Column, exact: f64) -> (f64, f64) {
     let asked: Asked = serde_json::from_str(json).unwrap();
     let data = Data::new(column.codes.len(), vec![(column, Format::plain(Kind::Integer))]);
-    let mut budget = Budget::new("1000".parse().unwrap());
+    let mut budget = Budget::new("1000".parse::<Epsilon>().unwrap().into());
     let mut bits = SystemBits::default();
     let (mut squares, mut held) = (0.0, 0.0);
     for _ in 0..1000 {
         let release = answer(&data, &asked, &mut budget, &mut bits).unwrap();
-        let Value::Number(value) = release.value else { panic!("one number was asked") };
-        squares += (value - exact).powi(2);
-        held += f64::from(u8::from((value - exact).abs() <= release.error_95));
+        let Value::Number(number) = release.value else { panic!("one number was asked") };
+        squares += (number.value - exact).powi(2);
+        held += f64::from(u8::from((number.value - exact).abs() <= number.error_95));
     }
     assert!(answer(&data, &asked, &mut budget, &mut bits).is_err(), "the budget is spent");
     ((squares / 1000.0f64).sqrt(), held / 1000.0)

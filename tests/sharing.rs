@@ -173,7 +173,7 @@ fn next_months_file_must_be_the_same_kind_of_file() {
     let json = serde_json::to_string(&recipe).unwrap();
     assert_eq!(Recipe::parse(&json).unwrap(), recipe);
     assert!(matches!(
-        Recipe::parse(&json.replace("\"version\":2", "\"version\":7")),
+        Recipe::parse(&json.replace("\"version\":3", "\"version\":7")),
         Err(RecipeError::Version { found: 7, .. })
     ));
     assert!(matches!(Recipe::parse("{"), Err(RecipeError::Syntax { line: 1, .. })));

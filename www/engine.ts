@@ -9,9 +9,11 @@ import {
   type ColumnRule,
   type Description,
   type Dialect,
+  type Expected,
   type HierarchyPreview,
   type HierarchyRule,
   Loader,
+  type Loss,
   new_pseudonym_key,
   Opening,
   pseudonym_key_fingerprint,
@@ -174,10 +176,10 @@ export function engine(started: Promise<{ memory: WebAssembly.Memory }>) {
       }
     },
 
-    setBudget: (_: Task, total: number): BudgetState => table().set_budget(total),
+    setBudget: (_: Task, total: Loss): BudgetState => table().set_budget(total),
     budget: (_: Task): BudgetState => table().budget(),
-    expectedError: (_: Task, asked: Asked, approximateRows: number): number =>
-      table().expected_error(asked, approximateRows),
+    expected: (_: Task, asked: Asked, approximateRows: number, rowsPerPatient: number): Expected[] =>
+      table().expected(asked, approximateRows, rowsPerPatient),
     answer: (_: Task, recipe: Recipe, asked: Asked): Release => table().answer(recipe, asked),
 
     async seal(task: Task, file: Blob, name: string, passphrase: string): Promise<Blob> {

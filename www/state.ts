@@ -346,19 +346,23 @@ export class State extends Work {
   }
 
   /** Fixes, once for this table, how much may ever be told about its patients. */
-  async setBudget(total: number): Promise<void> {
+  async setBudget(total: Loss): Promise<void> {
     this.budget = await this.run("numbers", "Setting the budget", () =>
       this.#client.call("setBudget", [total]),
     );
     if (this.recipe && this.budget) {
-      this.recipe = { ...this.recipe, numbers: { budget: total, questions: [] } };
+      this.recipe = {
+        ...this.recipe,
+        numbers: { ...this.recipe.numbers, budget: total, questions: [] },
+      };
     }
     this.changed();
   }
 
   /** Spends nothing and reads no data. */
-  expectedError(asked: Asked, approximateRows: number): Promise<number> {
-    return this.#client.call("expectedError", [asked, approximateRows]);
+  expected(asked: Asked, approximateRows: number): Promise<Expected[]> {
+    const rowsPerPatient = this.recipe?.numbers.rows_per_patient ?? 1;
+    return this.#client.call("expected", [asked, approximateRows, rowsPerPatient]);
   }
 
   async ask(asked: Asked): Promise<void> {
@@ -369,8 +373,9 @@ export class State extends Work {
     );
     if (release && this.recipe) {
       this.releases = [...this.releases, release];
-      const { budget, questions } = this.recipe.numbers;
-      this.recipe = { ...this.recipe, numbers: { budget, questions: [...questions, asked] } };
+      const { numbers } = this.recipe;
+      const questions = [...numbers.questions, asked];
+      this.recipe = { ...this.recipe, numbers: { ...numbers, questions } };
     }
     if (this.budget) this.budget = await this.#client.call("budget", []);
     this.changed();

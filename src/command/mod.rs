@@ -28,7 +28,7 @@ use serde_json::{Value, json};
 
 use crate::Failure;
 use crate::describe::Description;
-use crate::dp::{self, BudgetState, SystemBits};
+use crate::dp::{self, SystemBits};
 use crate::recipe::ColumnRule;
 use reproduce::Reproduce;
 use supplies::SuppliesArgs;
@@ -240,5 +240,5 @@ fn summarize(file: &Path, recipe: &Path) -> Result<Value, Problem> {
     let loaded = files::load(file, recipe.dialect)?;
     let summary = dp::summarize(recipe.fit(&loaded.table)?, &mut SystemBits::default())?;
     // Nothing exact stands beside the noisy numbers, not even the number of rows.
-    Ok(json!({ "releases": summary.releases, "budget": BudgetState::from(&summary.budget) }))
+    Ok(json!({ "releases": summary.releases, "budget": summary.budget.state() }))
 }

@@ -55,7 +55,7 @@ mod tests {
     use crate::anonymize::hierarchy::HierarchyCsvError;
     use crate::anonymize::identifiers::KeyError;
     use crate::anonymize::{ShareError, ShareWarning};
-    use crate::dp::{AnswerError, EpsilonError};
+    use crate::dp::{AnswerError, ParameterError};
     use crate::privacy::ModelName;
     use crate::recipe::{RecipeError, SafeHarborAction, SafeHarborCaveat};
     use crate::risk::attack::{Attack, Nearness};
@@ -96,7 +96,7 @@ mod tests {
             ("warning", kinds::<ShareWarning>(tagged())),
             ("classification-error", kinds::<ClassificationError>(tagged())),
             ("answer-error", kinds::<AnswerError>(tagged())),
-            ("epsilon-error", kinds::<EpsilonError>(tagged())),
+            ("parameter-error", kinds::<ParameterError>(tagged())),
             ("seal-error", kinds::<SealError>(tagged())),
             ("open-error", kinds::<OpenError>(tagged())),
             ("reason", kinds::<Reason>(tagged())),

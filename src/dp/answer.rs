@@ -1,105 +1,145 @@
 //! From a question to a release.
 
-use super::budget::Budget;
 use super::data::Data;
 use super::error::AnswerError;
-use super::noise::bits::{RandomBits, SecureBits};
-use super::noise::discrete_laplace::DiscreteLaplace;
-use super::question::{Asked, Query};
-use super::release::{Mechanism, Neighbours, Release};
+use super::loss::Budget;
+use super::noise::{RandomBits, SecureBits};
+use super::query::{Expected, Promise, Query};
+use super::question::Asked;
+use super::release::Release;
 
-/// Answers a question with noise and spends its ε.
-///
-/// # Guarantee
-/// The release is ε-differentially private for tables that differ by one row:
-/// the exact vector is integer, its L1 sensitivity is bounded by the
-/// declarations, and discrete Laplace noise of scale Δ/ε is added to every
-/// entry before anything else is computed.
-///
-/// # Assumptions
-/// Those of [`DiscreteLaplace`], [`Budget`], [`Data`] and of the question. Asking
-/// again gives new noise and costs again: keep the release.
-///
-/// # Utility
-/// Stated in [`Release::error_95`], and before spending by [`expected_error`].
+/// A question that is fit to be answered about a table: all that can be refused
+/// was, and nothing is spent yet.
+pub struct Prepared<'a> {
+    asked: Asked,
+    query: Box<dyn Query>,
+    data: Data<'a>,
+}
+
+/// Checks a question against a table's columns, never against its cells.
 ///
 /// # Errors
-/// Whatever is wrong with the declarations or the schema is refused before
-/// anything is spent, as is a question that costs more than is left. If the
-/// source of bits fails the ε stays spent.
+/// Whatever is wrong with the declarations or the schema, or a loss that the
+/// question's mechanism cannot keep.
+pub fn prepare<'a>(data: &Data<'a>, asked: &Asked) -> Result<Prepared<'a>, AnswerError> {
+    let query = asked.question.prepare()?;
+    for needed in query.needs() {
+        if needed.numeric {
+            data.numbers(&needed.column)?
+        } else {
+            data.column(&needed.column)?
+        };
+    }
+    query.check(Promise { loss: asked.loss, rows: data.unit().rows() })?;
+    let among = match &asked.among {
+        None => None,
+        Some(among) => Some(among.clone().canonical(data.column(among.column())?)),
+    };
+    let data = among.as_ref().map_or_else(|| Ok(data.clone()), |among| data.among(among))?;
+    let asked = Asked { question: query.complete(), among, loss: asked.loss };
+    Ok(Prepared { asked, query, data })
+}
+
+impl Prepared<'_> {
+    /// The question with nothing left to defaults.
+    #[must_use]
+    pub const fn asked(&self) -> &Asked {
+        &self.asked
+    }
+
+    /// Spends the loss on a budget. A part of the patients is charged as such only
+    /// where one patient has one row, and so is in one part alone.
+    ///
+    /// # Errors
+    /// When less is left; nothing is spent then.
+    pub fn spend(&self, budget: &mut Budget) -> Result<(), AnswerError> {
+        let among = self.asked.among.clone().filter(|_| self.data.unit().rows() == 1);
+        Ok(budget.spend(self.asked.loss, among)?)
+    }
+
+    /// Draws the noise. To be called once the loss is spent, and the spending
+    /// kept safe.
+    ///
+    /// # Guarantee
+    /// The release keeps the question's loss for tables that differ by one unit
+    /// of privacy: what noise is added to is an integer, its sensitivity is
+    /// bounded by the declarations, and nothing else is computed of it before.
+    ///
+    /// # Assumptions
+    /// Those of the mechanism, of [`Budget`], [`Data`] and of the question. Drawing
+    /// again gives new noise and costs again: keep the release.
+    ///
+    /// # Utility
+    /// Stated beside every number, and before spending by [`expected`].
+    ///
+    /// # Errors
+    /// Only if the source of bits fails; the loss stays spent.
+    ///
+    /// # Citation
+    /// Dwork, McSherry, Nissim, Smith: Calibrating Noise to Sensitivity in Private
+    /// Data Analysis (2006), Proposition 1.
+    pub fn draw(self, bits: &mut impl SecureBits) -> Result<Release, AnswerError> {
+        self.draw_from(bits)
+    }
+
+    /// [`Prepared::draw`] from any bits.
+    pub(crate) fn draw_from(self, bits: &mut dyn RandomBits) -> Result<Release, AnswerError> {
+        let Self { asked, query, data } = self;
+        let unit = data.unit().clone();
+        let drawn = query.draw(&data, Promise { loss: asked.loss, rows: unit.rows() }, bits)?;
+        Ok(Release {
+            asked,
+            value: drawn.value,
+            mechanism: drawn.mechanism,
+            sensitivity: drawn.sensitivity,
+            scale: drawn.scale,
+            unit,
+            missing: query.missing(),
+        })
+    }
+}
+
+/// Answers a question with noise and spends its loss.
 ///
-/// # Citation
-/// Dwork, McSherry, Nissim, Smith: Calibrating Noise to Sensitivity in Private
-/// Data Analysis (2006), Proposition 1.
+/// # Errors
+/// As [`prepare`], [`Prepared::spend`] and [`Prepared::draw`] say, in this order: a
+/// question that is refused costs nothing.
 pub fn answer(
     data: &Data<'_>,
     asked: &Asked,
     budget: &mut Budget,
     bits: &mut impl SecureBits,
 ) -> Result<Release, AnswerError> {
-    answer_from(data, asked, budget, bits)
+    let prepared = prepare(data, asked)?;
+    prepared.spend(budget)?;
+    prepared.draw(bits)
 }
 
-/// [`answer`] from any bits.
-fn answer_from(
-    data: &Data<'_>,
+/// The errors to expect at worst, from the declarations, about how many rows
+/// there are, and how many rows of one patient take part; the data is not looked
+/// at and nothing is spent.
+///
+/// # Errors
+/// What [`prepare`] would refuse in the declarations.
+pub fn expected(
     asked: &Asked,
-    budget: &mut Budget,
-    bits: &mut impl RandomBits,
-) -> Result<Release, AnswerError> {
-    let (query, noise) = prepare(asked)?;
-    let mut vector = query.exact(data)?;
-    budget.spend(asked.epsilon)?;
-    for entry in &mut vector {
-        *entry = entry.saturating_add(noise.sample(bits)?);
-    }
-    let (value, error_95) = query.conclude(&vector, noise);
-    Ok(Release {
-        asked: Asked { question: query.complete(), epsilon: asked.epsilon },
-        value,
-        error_95,
-        mechanism: Mechanism::DiscreteLaplace,
-        sensitivity: query.sensitivity(),
-        scale: noise.scale(),
-        neighbours: Neighbours::AddOrRemoveOneRow,
-        missing: query.missing(),
-    })
-}
-
-/// The [`Release::error_95`] to expect at worst, from the declarations and
-/// about how many rows there are; the data is not looked at and nothing is
-/// spent. In the unit of the answer.
-///
-/// # Errors
-/// What [`answer`] would refuse in the declarations.
-pub fn expected_error(asked: &Asked, approximate_rows: u64) -> Result<f64, AnswerError> {
-    let (query, noise) = prepare(asked)?;
-    Ok(query.expected_error(approximate_rows, noise))
-}
-
-/// Whether the expected error is half of what the answer can range over, or
-/// more: the release would say nothing but noise. The range of a histogram's
-/// bin is an even share of the rows.
-///
-/// # Errors
-/// What [`answer`] would refuse in the declarations.
-pub fn is_hopeless(asked: &Asked, approximate_rows: u64) -> Result<bool, AnswerError> {
-    let (query, noise) = prepare(asked)?;
-    Ok(query.expected_error(approximate_rows, noise) >= query.range(approximate_rows) / 2.0)
-}
-
-fn prepare(asked: &Asked) -> Result<(Box<dyn Query>, DiscreteLaplace), AnswerError> {
+    approximate_rows: u64,
+    rows_per_patient: u64,
+) -> Result<Vec<Expected>, AnswerError> {
+    let promise = Promise { loss: asked.loss, rows: rows_per_patient.max(1) };
     let query = asked.question.prepare()?;
-    let noise = DiscreteLaplace::calibrated(query.sensitivity(), asked.epsilon);
-    Ok((query, noise.expect("every sensitivity is from 1 to 2^40")))
+    query.check(promise)?;
+    query.expected(approximate_rows, promise)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dp::noise::BitsError;
+    use crate::dp::noise::DiscreteLaplace;
     use crate::dp::noise::bits::chosen::SeededBits;
-    use crate::dp::noise::bits::{BitsError, SystemBits};
     use crate::dp::release::Value;
+    use crate::dp::{Epsilon, SystemBits};
     use crate::table::{Column, Decimal, Format, Kind};
 
     const QUESTIONS: [&str; 6] = [
@@ -116,7 +156,7 @@ mod tests {
     }
 
     fn budget(total: &str) -> Budget {
-        Budget::new(total.parse().unwrap())
+        Budget::new(total.parse::<Epsilon>().unwrap().into())
     }
 
     fn columns(rows: &[[&str; 2]]) -> [(Column, Format); 2] {
@@ -134,7 +174,7 @@ mod tests {
     fn release(rows: &[[&str; 2]], json: &str, bits: &mut impl RandomBits) -> Result<Release, AnswerError> {
         let columns = columns(rows);
         let data = Data::new(rows.len(), columns.iter().map(|(column, format)| (column, *format)).collect());
-        answer_from(&data, &asked(json), &mut budget("1"), bits)
+        prepare(&data, &asked(json))?.draw_from(bits)
     }
 
     const ROWS: [[&str; 2]; 4] = [["61", "M"], ["62.0", "F"], ["", "F"], ["old", ""]];
@@ -158,9 +198,9 @@ mod tests {
         assert_eq!(json["step"], 0.1);
         assert_eq!(json["epsilon"], 0.5);
         assert_eq!(json["mechanism"], "discrete-laplace");
-        assert_eq!(json["sensitivity"], 1100);
+        assert_eq!(json["sensitivity"], 1100.0);
         assert_eq!(json["scale"], 2200.0);
-        assert_eq!(json["neighbours"], "add-or-remove-one-row");
+        assert_eq!(json["unit"], "row");
         assert_eq!(json["missing"], "contributes-nothing");
     }
 
@@ -173,17 +213,21 @@ mod tests {
             let data = Data::new(4, columns.iter().map(|(column, format)| (column, *format)).collect());
             answer(&data, &asked(&json), &mut budget("1000"), &mut SystemBits::default()).unwrap().value
         };
-        assert_eq!(exact(QUESTIONS[0]), Value::Number(4.0));
-        let Value::Number(mean) = exact(QUESTIONS[1]) else { panic!() };
-        assert!((mean - 61.5).abs() < 2.0, "{mean}");
-        let bins = |value| match value {
-            Value::Bins(bins) => bins.into_iter().map(|bin| (bin.label, bin.value)).collect::<Vec<_>>(),
-            Value::Number(_) => panic!(),
+        let number = |value| match value {
+            Value::Number(estimate) => estimate.value,
+            other => panic!("{other:?}"),
         };
+        let bins = |value| match value {
+            Value::Bins { bins } => bins.into_iter().map(|bin| (bin.label, bin.value)).collect::<Vec<_>>(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(number(exact(QUESTIONS[0])), 4.0);
+        let mean = number(exact(QUESTIONS[1]));
+        assert!((mean - 61.5).abs() < 2.0, "{mean}");
         assert_eq!(bins(exact(QUESTIONS[2])), [("[0, 50)".into(), 0.0), ("[50, 110]".into(), 2.0)]);
         assert_eq!(bins(exact(QUESTIONS[3])), [("M".into(), 1.0), ("F".into(), 2.0)]);
-        assert_eq!(exact(QUESTIONS[4]), Value::Number(2.0 / 3.0));
-        assert_eq!(exact(QUESTIONS[5]), Value::Number(0.5));
+        assert_eq!(number(exact(QUESTIONS[4])), 2.0 / 3.0);
+        assert_eq!(number(exact(QUESTIONS[5])), 0.5);
     }
 
     #[test]
@@ -221,7 +265,7 @@ mod tests {
             let refused = answer(&data, &asked(json), &mut budget, &mut SystemBits::default()).unwrap_err();
             assert_eq!(serde_json::to_value(&refused).unwrap()["kind"], kind, "{json}");
         }
-        assert_eq!(budget.spent(), Decimal::whole(0));
+        assert_eq!(budget.state().spent, Decimal::whole(0));
     }
 
     #[test]
@@ -233,9 +277,11 @@ mod tests {
             }
         }
         let mut budget = budget("1");
-        let result = answer_from(&Data::new(3, vec![]), &asked(QUESTIONS[0]), &mut budget, &mut Failing);
-        assert_eq!(result, Err(AnswerError::RandomSourceFailed));
-        assert_eq!(budget.spent(), Decimal::new(5, 1));
+        let data = Data::new(3, vec![]);
+        let prepared = prepare(&data, &asked(QUESTIONS[0])).unwrap();
+        prepared.spend(&mut budget).unwrap();
+        assert_eq!(prepared.draw_from(&mut Failing), Err(AnswerError::RandomSourceFailed));
+        assert_eq!(budget.state().spent, Decimal::new(5, 1));
     }
 
     #[test]
@@ -245,9 +291,13 @@ mod tests {
         {
             for question in QUESTIONS {
                 let release = release(rows, question, &mut SystemBits::default()).unwrap();
-                assert!(release.error_95.is_finite());
+                match &release.value {
+                    Value::Number(number) => assert!(number.error_95.is_finite() && number.value.is_finite()),
+                    Value::Bins { bins } => assert!(bins.iter().all(|bin| bin.error_95.is_finite())),
+                    other => panic!("{other:?}"),
+                }
                 if let (Value::Number(mean), "mean") = (&release.value, &question[13..17]) {
-                    assert!((0.0..=110.0).contains(mean), "{mean}");
+                    assert!((0.0..=110.0).contains(&mean.value), "{mean:?}");
                 }
             }
         }
@@ -255,19 +305,64 @@ mod tests {
 
     #[test]
     fn errors_are_told_before_spending() {
-        let mean = asked(QUESTIONS[1]);
-        let expected = expected_error(&mean, 1000).unwrap();
+        let expected = |json: &str, rows| expected(&asked(json), rows, 1).unwrap().remove(0);
+        let mean = expected(QUESTIONS[1], 1000);
         // 110·ln(20)/(0.5·1000) = 0.659
-        assert!((expected - 0.659).abs() < 0.001, "{expected}");
-        assert!(!is_hopeless(&mean, 1000).unwrap());
-        assert!(is_hopeless(&mean, 10).unwrap());
-        assert!(!is_hopeless(&asked(QUESTIONS[0]), 100).unwrap());
+        assert!((mean.error_95 - 0.659).abs() < 0.001, "{mean:?}");
+        assert!(!mean.is_hopeless());
+        assert!(expected(QUESTIONS[1], 10).is_hopeless());
+        assert!(!expected(QUESTIONS[0], 100).is_hopeless());
         for question in QUESTIONS {
-            assert!(is_hopeless(&asked(question), 0).unwrap());
-            assert!(!is_hopeless(&asked(question), 1_000_000).unwrap());
+            assert!(expected(question, 0).is_hopeless());
+            assert!(!expected(question, 1_000_000).is_hopeless());
         }
         let reversed = r#"{"question":"mean","column":"age","lower":1,"upper":0,"epsilon":1}"#;
-        assert!(expected_error(&asked(reversed), 10).is_err());
+        assert!(super::expected(&asked(reversed), 10, 1).is_err());
+    }
+
+    #[test]
+    fn a_patient_with_several_rows_is_hidden_whole() {
+        let patients = Column::from_texts("patient", ["a", "b", "a", "a", "", "c", "a", ""]);
+        let numbers = crate::privacy::patients(&patients);
+        let columns = || vec![(&patients, Format::plain(Kind::Category))];
+        let data = Data::new(8, columns()).of_patients(&numbers, "patient".into(), 2);
+        // Two of a's four rows, and all others: rows without a patient are patients of their own.
+        assert_eq!(data.kept().collect::<Vec<_>>(), [0, 1, 2, 4, 5, 7]);
+        let release =
+            prepare(&data, &asked(QUESTIONS[0])).unwrap().draw_from(&mut SeededBits::new(1)).unwrap();
+        assert_eq!((release.sensitivity, release.scale), (2.0, 4.0));
+        let json = serde_json::to_value(&release).unwrap();
+        assert_eq!(json["unit"], serde_json::json!({ "patient": { "column": "patient", "rows": 2 } }));
+    }
+
+    #[test]
+    fn parts_of_the_patients_are_asked_apart() {
+        let columns = columns(&ROWS);
+        let data = Data::new(4, columns.iter().map(|(column, format)| (column, *format)).collect());
+        let count = |among: &str| {
+            let json = format!(r#"{{"question":"count","among":{among},"epsilon":1000}}"#);
+            let release = prepare(&data, &asked(&json))?.draw_from(&mut SeededBits::new(1))?;
+            let Value::Number(count) = release.value else { panic!() };
+            Ok((count.value, serde_json::to_value(release.asked.among).unwrap()))
+        };
+        assert_eq!(count(r#"{"column":"sex","values":["F"]}"#).unwrap().0, 2.0);
+        // One spelling for one number.
+        let (rows, among) = count(r#"{"column":"age","values":["62","61.00","62.0"]}"#).unwrap();
+        assert_eq!((rows, &among["values"]), (2.0, &serde_json::json!(["61", "62"])));
+        assert_eq!(count(r#"{"column":"age","from":61,"below":62}"#).unwrap().0, 1.0);
+        let refused = count(r#"{"column":"sex","from":61,"below":62}"#);
+        assert_eq!(refused, Err(AnswerError::NotNumeric { column: "sex".into() }));
+    }
+
+    #[test]
+    fn gaussian_noise_is_drawn_for_rho_and_for_a_delta() {
+        let columns = columns(&ROWS);
+        let data = Data::new(4, columns.iter().map(|(column, format)| (column, *format)).collect());
+        for loss in [r#""rho":0.5"#, r#""epsilon":1,"delta":1e-6"#] {
+            let json = QUESTIONS[0].replace(r#""epsilon":0.5"#, loss);
+            let release = prepare(&data, &asked(&json)).unwrap().draw_from(&mut SeededBits::new(1)).unwrap();
+            assert_eq!(release.mechanism, crate::dp::release::Mechanism::DiscreteGaussian);
+        }
     }
 
     /// A lower bound for ε, from how often two neighbouring tables give a

@@ -1,46 +1,99 @@
-//! What the questions see of a table: its columns and how they are read.
+//! What the questions see of a table: its columns, how they are read, and which rows take part.
 
+use std::rc::Rc;
+
+use super::among::Among;
+use super::bins::Bins;
 use super::error::AnswerError;
+use super::grid::Grid;
+use super::unit::Unit;
+use crate::recipe::Fitted;
 use crate::table::date;
 use crate::table::{Column, Decimal, Format, Kind};
 
-/// A table to be asked: the number of its rows, and columns with their formats.
-///
-/// One row is one patient: what is protected is a row.
+/// A table to be asked: columns with their formats, the unit of privacy, and
+/// the rows that take part.
 ///
 /// # Assumptions
 /// The formats are decisions of the steward that stand in the recipe. A format
 /// guessed anew for every table would itself depend on the patients.
 #[derive(Clone, Debug)]
 pub struct Data<'a> {
-    rows: u64,
     columns: Vec<(&'a Column, Format)>,
+    rows: usize,
+    /// Ascending; all rows where there is none.
+    kept: Option<Rc<[u32]>>,
+    unit: Unit,
 }
 
 impl<'a> Data<'a> {
-    /// The table of these columns, each of `rows` rows.
+    /// The table of these columns, each of `rows` rows, every row another patient.
     #[must_use]
     pub fn new(rows: usize, columns: Vec<(&'a Column, Format)>) -> Self {
-        Self { rows: rows as u64, columns }
+        Self { columns, rows, kept: None, unit: Unit::Row }
     }
 
-    /// How many rows there are.
+    /// The same table with at most `rows` rows of each patient, the first ones.
+    /// `patients` has a number for each row; `column` is where they come from.
+    ///
+    /// One patient more or less adds or takes away no other patient's row, so
+    /// every count and sum moves by `rows` rows at most.
     #[must_use]
-    pub const fn rows(&self) -> u64 {
-        self.rows
+    pub fn of_patients(self, patients: &[u32], column: String, rows: u64) -> Self {
+        let unit = Unit::Patient { column, rows };
+        let mut taken = vec![0u64; patients.iter().max().map_or(0, |&last| last as usize + 1)];
+        let mut takes_part = |row: &u32| {
+            let taken = &mut taken[patients[*row as usize] as usize];
+            *taken += 1;
+            *taken <= unit.rows()
+        };
+        let kept = self.kept().filter(|row| takes_part(row)).collect();
+        Self { kept: Some(kept), unit, ..self }
+    }
+
+    /// The rows of a part of the patients.
+    pub(crate) fn among(&self, among: &Among) -> Result<Self, AnswerError> {
+        let readings = match among {
+            Among::Values { column, .. } => self.column(column)?,
+            Among::Interval { column, .. } => self.numbers(column)?,
+        };
+        let holds = readings.by_code(|key| among.holds(key, readings).then_some(()));
+        let codes = &readings.column.codes;
+        let kept = self.kept().filter(|&row| holds[codes[row as usize] as usize].is_some()).collect();
+        Ok(Self { kept: Some(kept), ..self.clone() })
+    }
+
+    /// Whom a release protects.
+    #[must_use]
+    pub const fn unit(&self) -> &Unit {
+        &self.unit
+    }
+
+    /// How many rows take part.
+    #[must_use]
+    pub fn rows(&self) -> u64 {
+        self.kept.as_ref().map_or(self.rows, |kept| kept.len()) as u64
+    }
+
+    /// The rows that take part, ascending.
+    pub(crate) fn kept(&self) -> impl Iterator<Item = u32> {
+        let all = if self.kept.is_some() { 0 } else { self.rows };
+        let kept = self.kept.as_deref().unwrap_or_default();
+        // Tables are limited to 2^32 rows.
+        (0..u32::try_from(all).unwrap_or(u32::MAX)).chain(kept.iter().copied())
     }
 
     /// The column of that name.
-    pub(crate) fn column(&self, name: &str) -> Result<Readings<'a>, AnswerError> {
+    pub(crate) fn column(&self, name: &str) -> Result<Readings<'_>, AnswerError> {
         self.columns
             .iter()
             .find(|(column, _)| column.name == name)
-            .map(|&(column, format)| Readings { column, format })
+            .map(|&(column, format)| Readings { column, format, kept: self.kept.as_deref() })
             .ok_or_else(|| AnswerError::NoColumn { column: name.to_owned() })
     }
 
     /// The column of that name, if it holds numbers.
-    pub(crate) fn numbers(&self, name: &str) -> Result<Readings<'a>, AnswerError> {
+    pub(crate) fn numbers(&self, name: &str) -> Result<Readings<'_>, AnswerError> {
         let readings = self.column(name)?;
         match readings.format.kind {
             Kind::Integer | Kind::Real => Ok(readings),
@@ -49,7 +102,23 @@ impl<'a> Data<'a> {
     }
 }
 
-/// A column's distinct values, each with the number of its rows.
+impl<'a> From<Fitted<'a>> for Data<'a> {
+    /// The columns of a file, read as the recipe says, its patients bounded as the recipe says.
+    fn from(fitted: Fitted<'a>) -> Self {
+        let Fitted { table, recipe } = fitted;
+        let columns = table.columns.iter();
+        let formats = columns.filter_map(|column| Some((column, recipe.rule(&column.name)?.format)));
+        let data = Self::new(table.rows, formats.collect());
+        match (fitted.patients(), &recipe.patient) {
+            (Some(patients), Some(column)) => {
+                data.of_patients(&patients, column.clone(), recipe.numbers.rows_per_patient)
+            }
+            _ => data,
+        }
+    }
+}
+
+/// A column's cells in the rows that take part.
 ///
 /// Missing cells are left out, and so are misfits: texts that do not read as
 /// the kind of the column.
@@ -57,6 +126,7 @@ impl<'a> Data<'a> {
 pub(crate) struct Readings<'a> {
     column: &'a Column,
     format: Format,
+    kept: Option<&'a [u32]>,
 }
 
 impl<'a> Readings<'a> {
@@ -67,12 +137,54 @@ impl<'a> Readings<'a> {
 
     /// Every text with how many rows hold it.
     pub(crate) fn texts(self) -> impl Iterator<Item = (&'a str, u64)> {
-        let counts = self.column.counts();
+        let counts = self.counts();
         self.column
             .dictionary
             .values()
             .map(move |(code, text)| (text, counts[code as usize]))
-            .filter(move |(text, _)| self.reads(text))
+            .filter(move |(text, rows)| *rows > 0 && self.reads(text))
+    }
+
+    /// The code of each row's cell.
+    pub(crate) fn codes(self) -> impl Iterator<Item = u32> {
+        let all = if self.kept.is_some() { &[][..] } else { &self.column.codes[..] };
+        let kept = self.kept.unwrap_or_default().iter();
+        all.iter().copied().chain(kept.map(|&row| self.column.codes[row as usize]))
+    }
+
+    /// What each code stands for; `None` for missing cells, misfits and where
+    /// `read` gives none. Indexed by code.
+    pub(crate) fn by_code<T: Clone>(self, read: impl Fn(Key<'a>) -> Option<T>) -> Vec<Option<T>> {
+        let mut by_code = vec![None; self.column.dictionary.len()];
+        for (code, text) in self.column.dictionary.values() {
+            if self.reads(text) {
+                by_code[code as usize] = read(self.key(text));
+            }
+        }
+        by_code
+    }
+
+    /// The place on a grid of each row's number; `None` for missing cells and misfits.
+    #[allow(dead_code)]
+    pub(crate) fn places(self, grid: &Grid) -> impl Iterator<Item = Option<u64>> {
+        let by_code = self.by_code(|key| match key {
+            Key::Number(number) => Some(grid.place(number)),
+            Key::Text(_) => None,
+        });
+        self.codes().map(move |code| by_code[code as usize])
+    }
+
+    /// The bin of each row's cell; `None` for missing cells, misfits and values of no bin.
+    #[allow(dead_code)]
+    pub(crate) fn bins(self, bins: &Bins) -> impl Iterator<Item = Option<usize>> {
+        let by_code = bins.by_code(self);
+        self.codes().map(move |code| by_code[code as usize])
+    }
+
+    /// The bins that some rows fall in, with how many of them; a bin may come more than once.
+    pub(crate) fn rows_by_bin(self, bins: &Bins) -> impl Iterator<Item = (usize, u64)> {
+        let counts = self.counts();
+        bins.by_code(self).into_iter().zip(counts).filter_map(|(bin, rows)| Some((bin?, rows)))
     }
 
     /// What a text stands for in this column: texts of one number are the same.
@@ -81,6 +193,23 @@ impl<'a> Readings<'a> {
             Kind::Integer | Kind::Real => self.format.decimal(text).map_or(Key::Text(text), Key::Number),
             _ => Key::Text(text),
         }
+    }
+
+    /// The one spelling of what a text stands for in this column.
+    pub(crate) fn spelling(self, text: &str) -> String {
+        match self.key(text) {
+            Key::Number(number) => number.spell(self.format.decimal_mark),
+            Key::Text(text) => text.to_owned(),
+        }
+    }
+
+    fn counts(self) -> Vec<u64> {
+        if self.kept.is_none() {
+            return self.column.counts();
+        }
+        let mut counts = vec![0; self.column.dictionary.len()];
+        self.codes().for_each(|code| counts[code as usize] += 1);
+        counts
     }
 
     fn reads(self, text: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::budget::BudgetError;
+use super::loss::BudgetError;
 use super::noise::bits::BitsError;
 use crate::table::Decimal;
 
@@ -18,13 +18,25 @@ pub enum AnswerError {
     /// The question costs more than is left.
     #[error("{asked} was asked of a budget with {left} left")]
     BudgetSpent {
-        /// The ε of the question.
+        /// The ε or ρ of the question.
         #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
         asked: Decimal,
         /// What is left to spend.
         #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
         left: Decimal,
     },
+    /// The question's loss cannot be counted against the budget.
+    #[error("the budget does not count losses of this kind")]
+    OtherMeasure,
+    /// The question's mechanism cannot keep a loss of this kind.
+    #[error("the question cannot be answered with a loss of this kind")]
+    LossDoesNotSuit,
+    /// The noise that the bounds, the step and the loss ask for is too wide to be drawn.
+    #[error("the noise is too wide to be drawn")]
+    NoiseTooWide,
+    /// Not answered so far.
+    #[error("this question is not answered yet")]
+    NotYet,
     /// The system's source of random bits failed. The ε stays spent.
     #[error("the source of random bits failed")]
     RandomSourceFailed,
@@ -111,8 +123,11 @@ pub enum AnswerError {
 }
 
 impl From<BudgetError> for AnswerError {
-    fn from(BudgetError { asked, left }: BudgetError) -> Self {
-        Self::BudgetSpent { asked, left }
+    fn from(error: BudgetError) -> Self {
+        match error {
+            BudgetError::Spent { asked, left } => Self::BudgetSpent { asked, left },
+            BudgetError::OtherMeasure => Self::OtherMeasure,
+        }
     }
 }
 

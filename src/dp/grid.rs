@@ -1,6 +1,7 @@
 //! Declared bounds turn numbers into integers.
 
 use super::error::AnswerError;
+use super::question::Bounded;
 use crate::table::Decimal;
 
 /// Most steps from the lower to the upper bound: sums over 2^64 rows and the
@@ -50,6 +51,26 @@ impl Grid {
             Ok(steps @ 1..=MOST_STEPS) => Ok(Self { lower, upper, step, steps }),
             _ => Err(AnswerError::StepTooShort { step, at_most: MOST_STEPS }),
         }
+    }
+
+    /// The grid that a question declares.
+    ///
+    /// # Errors
+    /// As for [`Grid::new`].
+    pub fn of(declared: &Bounded) -> Result<Self, AnswerError> {
+        Self::new(declared.lower, declared.upper, declared.step)
+    }
+
+    /// The declaration of this grid, with nothing left to defaults.
+    #[must_use]
+    pub fn declared(&self, column: &str) -> Bounded {
+        Bounded { column: column.to_owned(), lower: self.lower, upper: self.upper, step: Some(self.step) }
+    }
+
+    /// Distance of the bounds, in the unit of the column.
+    #[must_use]
+    pub fn length(&self) -> f64 {
+        self.upper.to_f64() - self.lower.to_f64()
     }
 
     /// The lower bound, in the unit of the column.

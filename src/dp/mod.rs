@@ -23,25 +23,31 @@
 //!   [`noise::uniform`] and [`noise::bernoulli`].
 
 pub mod accuracy;
+mod among;
 pub mod answer;
-pub mod budget;
+mod bins;
 pub mod data;
-pub mod epsilon;
 pub mod error;
 pub mod grid;
+pub mod loss;
 pub mod noise;
+pub(crate) mod query;
 pub mod question;
 pub mod questions;
 pub mod release;
 pub mod simulation;
 pub mod summary;
+mod unit;
 
-pub use answer::{answer, expected_error, is_hopeless};
-pub use budget::{Budget, BudgetError};
+pub use among::Among;
+pub use answer::{Prepared, answer, expected, prepare};
+pub use bins::{Bins, Margin};
 pub use data::Data;
-pub use epsilon::{Epsilon, EpsilonError};
 pub use error::AnswerError;
+pub use loss::{Budget, BudgetError, BudgetState, Delta, Epsilon, Loss, ParameterError, Rho};
 pub use noise::{RandomBits, SecureBits, SystemBits};
-pub use question::{Asked, Bins, Question};
-pub use release::{Release, Value};
-pub use summary::{BudgetState, Summary, summarize};
+pub use query::Expected;
+pub use question::{Asked, Bounded, Question};
+pub use release::{Estimate, Release, Value};
+pub use summary::{Summary, summarize};
+pub use unit::Unit;

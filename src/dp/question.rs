@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::data::Data;
-use super::epsilon::Epsilon;
+use super::among::Among;
+use super::bins::Margin;
 use super::error::AnswerError;
-use super::noise::discrete_laplace::DiscreteLaplace;
+use super::loss::Loss;
+use super::query::Query;
 use super::questions::{Count, Histogram, Mean, Prevalence};
-use super::release::{Missing, Value};
 use crate::table::Decimal;
 
 /// A question about a table. All it holds is declared, nothing is measured.
@@ -17,29 +17,6 @@ use crate::table::Decimal;
 pub enum Question {
     /// How many rows there are.
     Count,
-    /// The mean of a column of numbers.
-    Mean {
-        /// Name of the column.
-        column: String,
-        /// Least value that the quantity can have, in the unit of the column.
-        #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
-        lower: Decimal,
-        /// Greatest value that the quantity can have, in the unit of the column.
-        #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
-        upper: Decimal,
-        /// Values are rounded to multiples of it above the lower bound; told
-        /// from the bounds if it is left out.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        #[cfg_attr(target_arch = "wasm32", tsify(type = "number", optional))]
-        step: Option<Decimal>,
-    },
-    /// How many rows fall in each bin.
-    Histogram {
-        /// Name of the column.
-        column: String,
-        /// The bins, disjoint by construction.
-        bins: Bins,
-    },
     /// The share of a value among the rows that have one.
     Prevalence {
         /// Name of the column.
@@ -47,68 +24,126 @@ pub enum Question {
         /// The value whose share is asked.
         category: String,
     },
-}
-
-/// The bins of a histogram.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(untagged)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub enum Bins {
-    /// Intervals of a column of numbers.
-    Edges {
-        /// k + 1 increasing edges of k intervals, closed below and open above,
-        /// the last one closed. A value outside goes to the nearest interval,
-        /// as bounded values go to the nearest bound.
+    /// The sum of a column of numbers.
+    Sum(Bounded),
+    /// The mean of a column of numbers.
+    Mean(Bounded),
+    /// Count, mean, variance and standard deviation of a column of numbers, from
+    /// one noisy vector.
+    Moments(Bounded),
+    /// Several quantiles of a column of numbers.
+    Quantiles {
+        /// The column and its bounds.
+        #[serde(flatten)]
+        of: Bounded,
+        /// Increasing, each above 0 and below 1: 0.5 for the median.
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "number[]"))]
+        probabilities: Vec<Decimal>,
+    },
+    /// Bounds that hold nearly all of a column of numbers, for use as declared
+    /// bounds of later questions.
+    Bounds {
+        /// Name of the column.
+        column: String,
+    },
+    /// How many rows fall in each bin.
+    Histogram(Margin),
+    /// How many rows fall in each pair of bins of two columns.
+    Contingency {
+        /// The bins of the table's rows.
+        rows: Margin,
+        /// The bins of the table's columns.
+        columns: Margin,
+    },
+    /// Count and mean of a column of numbers in each of several groups.
+    Groups {
+        /// The groups.
+        by: Margin,
+        /// The column and its bounds.
+        of: Bounded,
+    },
+    /// Covariances and correlations of columns of numbers.
+    Covariance {
+        /// Two columns or more, with their bounds.
+        columns: Vec<Bounded>,
+    },
+    /// A linear regression by least squares.
+    LinearRegression {
+        /// The column that is explained.
+        target: Bounded,
+        /// The columns that explain it.
+        predictors: Vec<Bounded>,
+    },
+    /// A logistic regression.
+    LogisticRegression {
+        /// Name of the column that is explained.
+        column: String,
+        /// The value of it whose odds are explained.
+        category: String,
+        /// The columns that explain it.
+        predictors: Vec<Bounded>,
+    },
+    /// The Kaplan–Meier estimate of survival.
+    Survival {
+        /// The column of times until the event or the end of observation.
+        time: String,
+        /// Increasing ends of intervals, the first above the least time.
         #[cfg_attr(target_arch = "wasm32", tsify(type = "number[]"))]
         edges: Vec<Decimal>,
+        /// The column that tells whether the event happened.
+        event: String,
+        /// The value of it that says so.
+        occurred: String,
     },
-    /// Values of any column.
+    /// The values of a column that enough patients share, and how many have each:
+    /// for values that nobody can declare.
     Categories {
-        /// Declared, never read off the data: that a value occurs at all may
-        /// be what a patient would hide.
-        categories: Vec<String>,
-        /// Whether a last bin counts the values that were not declared.
-        #[serde(default)]
+        /// Name of the column.
+        column: String,
+    },
+    /// Made-up patients that resemble the real ones in the columns named.
+    Synthetic {
+        /// The columns, with the bins that they are cut into.
+        columns: Vec<Margin>,
+        /// How many to make; about as many as there are where it is left out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         #[cfg_attr(target_arch = "wasm32", tsify(optional))]
-        other: bool,
+        rows: Option<u64>,
     },
 }
 
-/// A question and what may be spent on it.
+/// A column of numbers and what its numbers can be.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(type = "Question & { epsilon: number }"))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Bounded {
+    /// Name of the column.
+    pub column: String,
+    /// Least value that the quantity can have, in the unit of the column.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
+    pub lower: Decimal,
+    /// Greatest value that the quantity can have, in the unit of the column.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
+    pub upper: Decimal,
+    /// Values are rounded to multiples of it above the lower bound; told
+    /// from the bounds if it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "number", optional))]
+    pub step: Option<Decimal>,
+}
+
+/// A question, about whom, and what may be spent on it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(type = "Question & Loss & { among?: Among }"))]
 pub struct Asked {
     /// What is asked.
     #[serde(flatten)]
     pub question: Question,
+    /// The patients it is about; all of them where it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub among: Option<Among>,
     /// What is spent on it.
-    pub epsilon: Epsilon,
-}
-
-/// A question whose declarations make sense: what every statistic must state.
-pub(crate) trait Query {
-    /// The most that one row more or less moves the exact vector, in the L1
-    /// norm.
-    fn sensitivity(&self) -> u64;
-
-    /// What becomes of cells without a value.
-    fn missing(&self) -> Missing;
-
-    /// The question with nothing left to defaults.
-    fn complete(&self) -> Question;
-
-    /// The vector that noise is added to. Refuses by the schema, never by the
-    /// cells.
-    fn exact(&self, data: &Data<'_>) -> Result<Vec<i128>, AnswerError>;
-
-    /// The answer and its 95 % error, from the noisy vector alone.
-    fn conclude(&self, noisy: &[i128], noise: DiscreteLaplace) -> (Value, f64);
-
-    /// The 95 % error to expect at worst in a table of about `rows` rows.
-    fn expected_error(&self, rows: u64, noise: DiscreteLaplace) -> f64;
-
-    /// How far answers about tables of about `rows` rows can lie apart.
-    fn range(&self, rows: u64) -> f64;
+    #[serde(flatten)]
+    pub loss: Loss,
 }
 
 impl Question {
@@ -116,9 +151,10 @@ impl Question {
     pub(crate) fn prepare(&self) -> Result<Box<dyn Query>, AnswerError> {
         Ok(match self.clone() {
             Self::Count => Box::new(Count),
-            Self::Mean { column, lower, upper, step } => Box::new(Mean::new(column, lower, upper, step)?),
-            Self::Histogram { column, bins } => Box::new(Histogram::new(column, bins)?),
             Self::Prevalence { column, category } => Box::new(Prevalence::new(column, category)?),
+            Self::Mean(of) => Box::new(Mean::new(of)?),
+            Self::Histogram(of) => Box::new(Histogram::new(of)?),
+            _ => return Err(AnswerError::NotYet),
         })
     }
 }
@@ -136,6 +172,9 @@ mod tests {
             r#"{"question":"histogram","column":"AGE","bins":{"edges":[0,10.5,110]},"epsilon":0.25}"#,
             r#"{"question":"histogram","column":"SEX","bins":{"categories":["M","F"],"other":true},"epsilon":0.25}"#,
             r#"{"question":"prevalence","column":"SMOKING","category":"1","epsilon":1}"#,
+            r#"{"question":"quantiles","column":"AGE","lower":0,"upper":110,"probabilities":[0.25,0.5],"epsilon":1}"#,
+            r#"{"question":"mean","column":"AGE","lower":0,"upper":110,"among":{"column":"SEX","values":["F"]},"rho":0.1}"#,
+            r#"{"question":"categories","column":"DRUG","epsilon":1,"delta":1e-6}"#,
         ] {
             let asked: Asked = serde_json::from_str(json).unwrap();
             assert_eq!(serde_json::to_string(&asked).unwrap(), json);
@@ -147,7 +186,7 @@ mod tests {
         for json in [
             r#"{"question":"count"}"#,
             r#"{"question":"count","epsilon":0}"#,
-            r#"{"question":"variance","column":"AGE","epsilon":1}"#,
+            r#"{"question":"mode","column":"AGE","epsilon":1}"#,
             r#"{"question":"mean","column":"AGE","epsilon":1}"#,
             r#"{"question":"histogram","column":"AGE","bins":{},"epsilon":1}"#,
         ] {

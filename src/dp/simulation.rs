@@ -4,7 +4,7 @@ use rand::rngs::Xoshiro256PlusPlus;
 use rand::{RngExt, SeedableRng};
 use rand_distr::Exp1;
 
-use super::epsilon::Epsilon;
+use super::loss::Epsilon;
 
 /// Draws that look like the noise of a release, the same for the same seed.
 ///

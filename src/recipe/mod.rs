@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use serde::{Deserialize, Serialize};
 
 use crate::anonymize::identifiers::Treatment;
-use crate::dp::{Asked, Bins, Epsilon, Question};
+use crate::dp::{Asked, Bins, Bounded, Epsilon, Loss, Margin, Question};
 use crate::privacy;
 use crate::table::roles::{Meaning, Reason};
 use crate::table::{Decimal, Dialect, Kind, Role, Table};
@@ -19,7 +19,7 @@ pub use safe_harbor::{SafeHarbor, SafeHarborAction, SafeHarborCaveat, SafeHarbor
 pub use share::Share;
 
 /// The version of the recipe's form that this program writes and reads.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// What to do with a file, from reading it to handing its release over.
 ///
@@ -52,10 +52,22 @@ pub struct Recipe {
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Numbers {
     /// The privacy loss that the file's patients may suffer in all.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
-    pub budget: Epsilon,
+    pub budget: Loss,
+    /// The most rows of one patient that take part, the first ones of the file,
+    /// where the recipe names the column that tells patients apart.
+    #[serde(default = "one_row", skip_serializing_if = "is_one_row")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub rows_per_patient: u64,
     /// What is asked, each with its share of the budget.
     pub questions: Vec<Asked>,
+}
+
+fn one_row() -> u64 {
+    1
+}
+
+fn is_one_row(rows: &u64) -> bool {
+    *rows == 1
 }
 
 /// Why a recipe cannot be followed on a file.
@@ -138,11 +150,11 @@ impl Recipe {
         {
             // The bounds of a human life are no secret of the file's.
             let (name, lower, upper) = (rule.name.clone(), Decimal::whole(0), Decimal::whole(110));
-            questions.push(Question::Mean { column: name.clone(), lower, upper, step: None });
+            questions.push(Question::Mean(Bounded { column: name.clone(), lower, upper, step: None }));
             let edges = (0..=11).map(|decade| Decimal::whole(10 * decade)).collect();
-            questions.push(Question::Histogram { column: name, bins: Bins::Edges { edges } });
+            questions.push(Question::Histogram(Margin { column: name, bins: Bins::Edges { edges } }));
         }
-        let ask = |question| Asked { question, epsilon: Epsilon::QUARTER };
+        let ask = |question| Asked { question, among: None, loss: Epsilon::QUARTER.into() };
         Self {
             version: VERSION,
             dialect: Some(dialect),
@@ -152,7 +164,11 @@ impl Recipe {
                 .find(|(_, reason)| matches!(reason, Reason::SeveralRows { .. }))
                 .map(|(rule, _)| rule.name.clone()),
             share: Share::starting(),
-            numbers: Numbers { budget: Epsilon::ONE, questions: questions.into_iter().map(ask).collect() },
+            numbers: Numbers {
+                budget: Epsilon::ONE.into(),
+                rows_per_patient: 1,
+                questions: questions.into_iter().map(ask).collect(),
+            },
         }
     }
 

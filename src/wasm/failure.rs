@@ -25,6 +25,11 @@ pub(super) fn give<T: Tsify + Serialize>(value: &T) -> Result<Ts<T>, JsValue> {
     Ok(Ts::new_unchecked(object))
 }
 
+/// Several values on their way out.
+pub(super) fn give_all<T: Tsify + Serialize>(values: &[T]) -> Result<JsValue, JsValue> {
+    values.serialize(&Serializer::json_compatible()).map_err(|error| unreadable(&error))
+}
+
 /// A value on its way in; what does not read is a fault in a recipe or a part of one.
 pub(super) fn take<T: Tsify<JsType: Clone> + DeserializeOwned>(value: Ts<T>) -> Result<T, JsValue> {
     value.to_rust().map_err(|error| unreadable(&error))

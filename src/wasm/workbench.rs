@@ -6,18 +6,18 @@ use tsify::Ts;
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroizing;
 
-use super::failure::{give, take, thrown};
+use super::failure::{give, give_all, take, thrown};
 use super::share::Sharing;
 use crate::anonymize::Supplies;
 use crate::anonymize::hierarchy::{self, HierarchyPreview, HierarchyRule};
 use crate::anonymize::identifiers::PseudonymKey;
 use crate::describe::Description;
-use crate::dp::{self, Asked, Budget, BudgetState, Data, Epsilon, Release, SystemBits};
+use crate::dp::{self, Asked, Budget, BudgetState, Data, Epsilon, Loss, Release, SystemBits};
 use crate::recipe::{ColumnRule, Recipe, RecipeError, SafeHarbor};
 use crate::risk::{self, Risk};
 use crate::table::load::{LoadError, Loaded, Loader};
 use crate::table::roles::Reason;
-use crate::table::{Column, Decimal, Table};
+use crate::table::{Column, Table};
 
 /// A loaded file, and the privacy budget of its patients.
 #[wasm_bindgen]
@@ -39,7 +39,7 @@ impl Workbench {
         Self {
             loaded: Rc::new(loaded),
             guesses,
-            budget: Budget::new(Epsilon::ONE),
+            budget: Budget::new(Epsilon::ONE.into()),
             bits: SystemBits::default(),
         }
     }
@@ -142,15 +142,13 @@ impl Workbench {
     /// Sets the budget, as long as nothing has been spent of it.
     ///
     /// # Errors
-    /// A [`crate::dp::EpsilonError`] as an object; `budget-spent` once an answer was given.
-    pub fn set_budget(&mut self, total: f64) -> Result<Ts<BudgetState>, JsValue> {
-        let total = Decimal::from_f64(total).ok_or(dp::EpsilonError::NotANumber);
-        let total = total.and_then(Epsilon::try_from).map_err(thrown)?;
-        if self.budget.spent() > Decimal::whole(0) {
-            let (asked, left) = (total.into(), self.budget.left());
+    /// `budget-spent` once an answer was given.
+    pub fn set_budget(&mut self, total: Ts<Loss>) -> Result<Ts<BudgetState>, JsValue> {
+        let BudgetState { total: asked, spent, left, .. } = self.budget.state();
+        if spent.mantissa() > 0 {
             return Err(thrown(dp::AnswerError::BudgetSpent { asked, left }));
         }
-        self.budget = Budget::new(total);
+        self.budget = Budget::new(take(total)?);
         self.budget()
     }
 
@@ -159,17 +157,24 @@ impl Workbench {
     /// # Errors
     /// As for [`Workbench::describe`].
     pub fn budget(&self) -> Result<Ts<BudgetState>, JsValue> {
-        give(&BudgetState::from(&self.budget))
+        give(&self.budget.state())
     }
 
-    /// The error to expect of an answer, from the question and a stated number
-    /// of rows alone: reads no row and spends nothing.
+    /// The errors to expect of an answer, from the question, a stated number of
+    /// rows and the most rows of one patient alone: reads no row and spends nothing.
     ///
     /// # Errors
     /// A [`crate::dp::AnswerError`] as an object.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    pub fn expected_error(&self, asked: Ts<Asked>, approximate_rows: f64) -> Result<f64, JsValue> {
-        dp::expected_error(&take(asked)?, approximate_rows.max(1.0) as u64).map_err(thrown)
+    #[wasm_bindgen(unchecked_return_type = "Expected[]")]
+    pub fn expected(
+        &self,
+        asked: Ts<Asked>,
+        approximate_rows: f64,
+        rows_per_patient: f64,
+    ) -> Result<JsValue, JsValue> {
+        let [rows, rows_per_patient] = [approximate_rows, rows_per_patient].map(|rows| rows.max(1.0) as u64);
+        give_all(&dp::expected(&take(asked)?, rows, rows_per_patient).map_err(thrown)?)
     }
 
     /// Answers a question with noise, and spends its cost.

@@ -133,12 +133,12 @@ async function publish(reader) {
   );
   const [count, mean] = releases;
   // Laplace noise of scale 1/ε is beyond 50/ε with a chance of e^-50.
-  assert.ok(Math.abs(count.value - ROWS) < 50 / count.epsilon, `${count.value} patients`);
-  assert.ok(count.error_95 > 0 && count.error_95 < 20);
-  assert.ok(mean.value >= 0 && mean.value <= 110, `mean age ${mean.value}`);
+  assert.ok(Math.abs(count.value.value - ROWS) < 50 / count.epsilon, `${count.value.value} patients`);
+  assert.ok(count.value.error_95 > 0 && count.value.error_95 < 20);
+  assert.ok(mean.value.value >= 0 && mean.value.value <= 110, `mean age ${mean.value.value}`);
   assert.deepEqual([mean.column, mean.epsilon], ["AGE", 0.5]);
   const { numbers } = await saveRecipe(reader);
-  assert.deepEqual([numbers.budget, numbers.questions.length], [1, 3]);
+  assert.deepEqual([numbers.budget, numbers.questions.length], [{ epsilon: 1 }, 3]);
 }
 
 async function sealAndOpen(t, reader) {

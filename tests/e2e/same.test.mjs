@@ -50,8 +50,8 @@ for (const name of ["synthea_flat.csv", "hdhi_sample.csv"]) {
       const script = await command("summarize", file, "--recipe", recipe);
       assert.ok(page.releases.length > 0);
       assert.deepEqual(page.releases.map(withoutNoise), script.releases.map(withoutNoise));
-      page.releases.forEach(({ question, error_95 }, place) => {
-        const ratio = error_95 / script.releases[place].error_95;
+      page.releases.forEach(({ question, value }, place) => {
+        const ratio = firstError(value) / firstError(script.releases[place].value);
         // The error of a mean is told from the noisy count that it is divided by.
         const [least, most] = question === "mean" ? [0.5, 2] : [1, 1];
         assert.ok(ratio >= least && ratio <= most, `the errors differ by ${ratio}`);
@@ -62,6 +62,10 @@ for (const name of ["synthea_flat.csv", "hdhi_sample.csv"]) {
 }
 
 /** An answer's labels and parameters. */
-function withoutNoise({ value, error_95, ...parameters }) {
-  return { ...parameters, labels: Array.isArray(value) ? value.map(({ label }) => label) : [] };
+function withoutNoise({ value, ...parameters }) {
+  return { ...parameters, form: value.form, labels: (value.bins ?? []).map(({ label }) => label) };
+}
+
+function firstError({ bins, error_95 }) {
+  return bins ? bins[0].error_95 : error_95;
 }

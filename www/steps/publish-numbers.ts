@@ -3,7 +3,7 @@ import { customElement } from "lit/decorators.js";
 import "../charts/histogram.js";
 import "../charts/numbers.js";
 import { count, error, percent, rounded } from "../format.js";
-import type { BudgetState, Release } from "../generated/lazaret.js";
+import type { BudgetState, Estimate, Loss, Release } from "../generated/lazaret.js";
 import { words } from "../words/en.js";
 import "./question.js";
 import { Step, typedNumber } from "./step.js";
@@ -46,7 +46,7 @@ export class PublishNumbers extends Step {
       event.preventDefault();
       const form = event.currentTarget as HTMLFormElement;
       const total = typedNumber(form.elements.namedItem("total") as HTMLInputElement);
-      if (total !== undefined && total > 0) void this.state.setBudget(total);
+      if (total !== undefined && total > 0) void this.state.setBudget({ epsilon: total });
     };
     return html`<form class="stack tight" @submit=${submit}>
       <div class="row">
@@ -63,7 +63,7 @@ export class PublishNumbers extends Step {
   #planned() {
     const { planned } = this.state;
     if (!planned) return nothing;
-    const total = planned.questions.reduce((sum, { epsilon }) => sum + epsilon, 0);
+    const total = planned.questions.reduce((sum, asked) => sum + costOf(asked), 0);
     return html`<div class="box">
       <p>${copy.planned(planned.questions.length, total)}</p>
       <div><button type="button" @click=${() => this.state.askPlanned()}>${copy.askPlanned}</button></div>
@@ -81,43 +81,46 @@ export class PublishNumbers extends Step {
   }
 
   #release(release: Release) {
-    const { value, error_95, epsilon } = release;
+    const { value } = release;
     const questions: Record<string, string> = copy.questions;
     const column = "column" in release ? `: ${release.column}` : "";
     const title = `${questions[release.question] ?? release.question}${column}`;
-    const several = typeof value !== "number";
+    const first = value.form === "bins" ? value.bins[0] : value.form === "number" ? value : undefined;
     return html`<div class="row head">
         <h4>${title}</h4>
-        <span class="soft small">${copy.spentOn(epsilon)}</span>
+        <span class="soft small">${copy.spentOn(costOf(release))}</span>
       </div>
-      ${
-        several
-          ? html`<lazaret-histogram
-              label=${title}
-              .numbers=${value.map((one) => ({ ...one, error: error_95 }))}
-            ></lazaret-histogram>`
-          : html`<p class="value">${this.#shown(release, value)}</p>
-            <lazaret-noisy-numbers
-              label=${title}
-              .numbers=${[{ label: title, value, error: error_95, counts: release.question === "count" }]}
-            ></lazaret-noisy-numbers>`
-      }
-      <p class="soft small">${copy.meaning(`± ${this.#margin(release)}`)}</p>`;
+      ${value.form === "bins" ? this.#bins(title, value.bins) : nothing}
+      ${value.form === "number" ? this.#number(title, release, value) : nothing}
+      ${first ? html`<p class="soft small">${copy.meaning(`± ${margin(release, first)}`)}</p>` : nothing}`;
   }
 
-  #shown(release: Release, value: number): string {
-    return `${this.#valueOf(release, value)} ± ${this.#margin(release)}`;
+  #bins(title: string, bins: Estimate[]) {
+    const numbers = bins.map(({ label = "", value, error_95 }) => ({ label, value, error: error_95 }));
+    return html`<lazaret-histogram label=${title} .numbers=${numbers}></lazaret-histogram>`;
   }
 
-  #valueOf({ question, error_95 }: Release, value: number): string {
-    if (question === "count") return count(value);
-    if (question === "prevalence") return percent(Math.max(0, Math.min(1, value)));
-    return rounded(value, error_95);
+  #number(title: string, release: Release, number: Estimate) {
+    const { value, error_95 } = number;
+    const numbers = [{ label: title, value, error: error_95, counts: release.question === "count" }];
+    return html`<p class="value">${shown(release, number)} ± ${margin(release, number)}</p>
+      <lazaret-noisy-numbers label=${title} .numbers=${numbers}></lazaret-noisy-numbers>`;
   }
+}
 
-  #margin({ question, error_95 }: Release): string {
-    return question === "prevalence" ? `${error(error_95 * 100)} points` : error(error_95);
-  }
+/** The ε or ρ of a question. */
+function costOf(loss: Loss): number {
+  return "rho" in loss ? loss.rho : loss.epsilon;
+}
+
+function shown({ question }: Release, { value, error_95 }: Estimate): string {
+  if (question === "count") return count(value);
+  if (question === "prevalence") return percent(value);
+  return rounded(value, error_95);
+}
+
+function margin({ question }: Release, { error_95 }: Estimate): string {
+  return question === "prevalence" ? `${error(error_95 * 100)} points` : error(error_95);
 }
 
 /** What is left after rounding in sums of ε is not worth an answer. */

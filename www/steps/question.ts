@@ -5,7 +5,7 @@ import { words } from "../words/en.js";
 import { inputOf, Step, typedNumber } from "./step.js";
 
 const copy = words.numbers;
-type Question = Asked["question"];
+type Question = keyof typeof copy.questions;
 
 /** Ages are public knowledge: no living person's falls outside. */
 const AGES = { lower: 0, upper: 110 };
@@ -207,9 +207,9 @@ export class QuestionForm extends Step {
     this.#timer = setTimeout(async () => {
       // A half-typed question has no estimate; asking it for real says why.
       const expected = await this.state
-        .expectedError(asked, this.approximateRows)
+        .expected(asked, this.approximateRows)
         .catch(() => undefined);
-      if (this.draft === draft) this.expected = expected;
+      if (this.draft === draft) this.expected = expected?.[0]?.error_95;
     }, ESTIMATE_DELAY_MS);
   }
 

@@ -4,7 +4,7 @@ use super::bernoulli::{all, exp_minus, exp_minus_chance, ratio};
 use super::bits::{BitsError, RandomBits};
 use super::gcd;
 use super::uniform::below;
-use crate::dp::epsilon::NANO;
+use crate::dp::loss::parameter::NANO;
 
 /// Largest numerator and denominator of σ², so that twice a term fits.
 const LARGEST: u128 = 1 << 127;

@@ -4,7 +4,8 @@ use super::bernoulli::exp_minus;
 use super::bits::{BitsError, RandomBits};
 use super::gcd;
 use super::uniform::below;
-use crate::dp::epsilon::{Epsilon, NANO};
+use crate::dp::loss::Epsilon;
+use crate::dp::loss::parameter::NANO;
 
 /// Largest numerator and denominator of a scale. Products of a numerator with
 /// the number of throws then stay far below 2^128: 2^48 throws in a row would

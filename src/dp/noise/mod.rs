@@ -8,10 +8,12 @@ pub mod bits;
 pub mod discrete_gaussian;
 pub mod discrete_laplace;
 pub mod uniform;
+mod vector;
 
 pub use bits::{BitsError, RandomBits, SecureBits, SystemBits};
 pub use discrete_gaussian::DiscreteGaussian;
 pub use discrete_laplace::DiscreteLaplace;
+pub use vector::{Noise, Sensitivity};
 
 /// The greatest common divisor, by which ratios are reduced.
 const fn gcd(a: u128, b: u128) -> u128 {

@@ -3,10 +3,10 @@ use crate::dp::accuracy::{self, Share};
 use crate::dp::data::Data;
 use crate::dp::error::AnswerError;
 use crate::dp::grid::Grid;
-use crate::dp::noise::discrete_laplace::DiscreteLaplace;
-use crate::dp::question::{Query, Question};
-use crate::dp::release::{Missing, Value};
-use crate::table::Decimal;
+use crate::dp::noise::{Noise, Sensitivity};
+use crate::dp::query::{Expected, Needed, VectorQuery};
+use crate::dp::question::{Bounded, Question};
+use crate::dp::release::{Estimate, Missing, Value};
 
 /// The mean of a column of numbers, without the number of rows being public.
 ///
@@ -15,11 +15,11 @@ use crate::table::Decimal;
 /// lower + R·step · A/(A + B).
 ///
 /// # Guarantee
-/// ε-differentially private: one row moves (A, B) by (x, R − x), whose L1 norm
-/// is R whatever the value, so noise of scale R/ε on both suffices.
+/// One row moves (A, B) by (x, R − x), whose L1 norm is R whatever the value and
+/// whose L2 norm is at most R, so noise of scale R/ε on both suffices.
 ///
 /// # Assumptions
-/// One row is one patient; the bounds are declared, not looked up.
+/// The bounds are declared, not looked up.
 ///
 /// # Utility
 /// Standard deviation ≈ √2·range/(nε)·√(p² + (1−p)²), where p is the place of
@@ -40,37 +40,26 @@ pub struct Mean {
 }
 
 impl Mean {
-    pub(crate) fn new(
-        column: String,
-        lower: Decimal,
-        upper: Decimal,
-        step: Option<Decimal>,
-    ) -> Result<Self, AnswerError> {
-        Ok(Self { column, grid: Grid::new(lower, upper, step)? })
-    }
-
-    /// Distance of the bounds, in the unit of the column.
-    fn length(&self) -> f64 {
-        self.grid.upper().to_f64() - self.grid.lower().to_f64()
+    pub(crate) fn new(of: Bounded) -> Result<Self, AnswerError> {
+        Ok(Self { grid: Grid::of(&of)?, column: of.column })
     }
 }
 
-impl Query for Mean {
-    fn sensitivity(&self) -> u64 {
-        self.grid.steps()
+impl VectorQuery for Mean {
+    fn complete(&self) -> Question {
+        Question::Mean(self.grid.declared(&self.column))
+    }
+
+    fn needs(&self) -> Vec<Needed> {
+        vec![Needed::numbers(&self.column)]
     }
 
     fn missing(&self) -> Missing {
         Missing::ContributesNothing
     }
 
-    fn complete(&self) -> Question {
-        Question::Mean {
-            column: self.column.clone(),
-            lower: self.grid.lower(),
-            upper: self.grid.upper(),
-            step: Some(self.grid.step()),
-        }
+    fn sensitivity(&self) -> Sensitivity {
+        Sensitivity::of_one_entry(self.grid.steps())
     }
 
     fn exact(&self, data: &Data<'_>) -> Result<Vec<i128>, AnswerError> {
@@ -83,20 +72,18 @@ impl Query for Mean {
         Ok(vec![above, below])
     }
 
-    fn conclude(&self, noisy: &[i128], noise: DiscreteLaplace) -> (Value, f64) {
+    fn conclude(&self, noisy: &[i128], noise: Noise) -> Value {
         let Share { share, error_95 } = Share::of(noisy, noise);
         let (lower, upper) = (self.grid.lower().to_f64(), self.grid.upper().to_f64());
         // lower + step·R·A/(A + B); the last point of the grid may lie half a step off the bound.
         let reach = self.grid.step().to_f64() * self.grid.steps() as f64;
         let mean = (lower + reach * share).clamp(lower, upper);
-        (Value::Number(mean), (reach * error_95).min(self.length()))
+        Value::Number(Estimate::new(mean, (reach * error_95).min(self.grid.length())))
     }
 
-    fn expected_error(&self, rows: u64, noise: DiscreteLaplace) -> f64 {
-        self.length() * accuracy::worst_share_error(rows, self.sensitivity(), noise)
-    }
-
-    fn range(&self, _rows: u64) -> f64 {
-        self.length()
+    fn expected(&self, rows: u64, noise: Noise) -> Vec<Expected> {
+        let range = self.grid.length();
+        let error_95 = range * accuracy::worst_share_error(rows, self.grid.steps(), noise);
+        vec![Expected { label: String::new(), error_95, range }]
     }
 }

@@ -2,9 +2,10 @@ use super::add;
 use crate::dp::accuracy::{self, Share};
 use crate::dp::data::Data;
 use crate::dp::error::AnswerError;
-use crate::dp::noise::discrete_laplace::DiscreteLaplace;
-use crate::dp::question::{Query, Question};
-use crate::dp::release::{Missing, Value};
+use crate::dp::noise::{Noise, Sensitivity};
+use crate::dp::query::{Expected, Needed, VectorQuery};
+use crate::dp::question::Question;
+use crate::dp::release::{Estimate, Missing, Value};
 
 /// The share of a value among the rows that have one, from 0 to 1.
 ///
@@ -12,10 +13,10 @@ use crate::dp::release::{Missing, Value};
 /// is added to both, and the share is a/(a + b).
 ///
 /// # Guarantee
-/// ε-differentially private: one row moves one of the two counts by 1.
+/// One row moves one of the two counts by 1.
 ///
 /// # Assumptions
-/// One row is one patient; the value is declared.
+/// The value is declared.
 ///
 /// # Utility
 /// Standard deviation ≈ √2/(nε)·√(p² + (1−p)²), p the prevalence: the mean of
@@ -41,17 +42,21 @@ impl Prevalence {
     }
 }
 
-impl Query for Prevalence {
-    fn sensitivity(&self) -> u64 {
-        1
+impl VectorQuery for Prevalence {
+    fn complete(&self) -> Question {
+        Question::Prevalence { column: self.column.clone(), category: self.category.clone() }
+    }
+
+    fn needs(&self) -> Vec<Needed> {
+        vec![Needed::any(&self.column)]
     }
 
     fn missing(&self) -> Missing {
         Missing::ContributesNothing
     }
 
-    fn complete(&self) -> Question {
-        Question::Prevalence { column: self.column.clone(), category: self.category.clone() }
+    fn sensitivity(&self) -> Sensitivity {
+        Sensitivity::of_one_entry(1)
     }
 
     fn exact(&self, data: &Data<'_>) -> Result<Vec<i128>, AnswerError> {
@@ -64,16 +69,16 @@ impl Query for Prevalence {
         Ok(counts)
     }
 
-    fn conclude(&self, noisy: &[i128], noise: DiscreteLaplace) -> (Value, f64) {
+    fn conclude(&self, noisy: &[i128], noise: Noise) -> Value {
         let Share { share, error_95 } = Share::of(noisy, noise);
-        (Value::Number(share), error_95)
+        // The binomial deviation √(p(1−p)/n), with the noisy number of rows.
+        let rows = noisy.iter().sum::<i128>().max(1) as f64;
+        let sampling_95 = accuracy::NORMAL_95 * (share * (1.0 - share) / rows).sqrt();
+        Value::Number(Estimate::new(share, error_95).sampled(sampling_95))
     }
 
-    fn expected_error(&self, rows: u64, noise: DiscreteLaplace) -> f64 {
-        accuracy::worst_share_error(rows, 1, noise)
-    }
-
-    fn range(&self, _rows: u64) -> f64 {
-        1.0
+    fn expected(&self, rows: u64, noise: Noise) -> Vec<Expected> {
+        let error_95 = accuracy::worst_share_error(rows, 1, noise);
+        vec![Expected { label: String::new(), error_95, range: 1.0 }]
     }
 }
