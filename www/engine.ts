@@ -28,6 +28,7 @@ import {
   type Usefulness,
   type Workbench,
 } from "./generated/lazaret.js";
+import { lessonEngine } from "./lesson/engine.js";
 import type { Task } from "./rpc.js";
 
 /** How often a long loop in the engine tells how far it is, and listens for a cancel. */
@@ -202,6 +203,8 @@ export function engine(started: Promise<{ memory: WebAssembly.Memory }>) {
       });
       return { name, blob: new Blob(parts) };
     },
+
+    ...lessonEngine(started),
   };
 }
 

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { customElement, property, state } from "lit/decorators.js";
+import "./lesson/lesson.js";
 import "./steps/describe.js";
 import "./steps/hand-over.js";
 import "./steps/load.js";
@@ -13,16 +14,24 @@ import { words } from "./words/en.js";
 
 const EVENTS = ["loaded", "protected", "released"] as const;
 
+const MODES = ["protect", "open", "learn"] as const;
+type Mode = (typeof MODES)[number];
+
 /**
  * The workbench: one page of numbered steps that open as the work proceeds.
  *
- * @attr mode - `protect` (default), or `open` for nothing but opening a sealed file
+ * @attr mode - `protect` (default), `open` for nothing but opening a sealed file, or `learn`
+ *   for the lesson on made-up patients
+ * @attr modes - lets the reader change the mode
  * @attr lang - language of the words; only `en` so far
  * @prop file - a File to load, in place of the reader's choosing one
+ * @prop address - the mode, and in the lesson the view, as a link's fragment may hold them:
+ *   empty, `open`, or `learn=noise&epsilon=0.5`
  * @fires loaded - a table was read; detail: `{ rows, columns, memory }`, memory in bytes
  * @fires protected - rows were protected; detail: `{ k, rows, ncp, classes, smallest_class }`
  * @fires released - detail: `{ numbers, budget }` when the reader saves noisy numbers, or
  *   `{ sealed }`, a Blob of ciphertext. Never rows, never keys.
+ * @fires navigated - the reader changed the mode or something in the lesson; detail: `{ address }`
  */
 @customElement("lazaret-workbench")
 export class Workbench extends LitElement {
@@ -33,6 +42,8 @@ export class Workbench extends LitElement {
       .page { max-inline-size: 72rem; margin-inline: auto; padding: clamp(1rem, 4cqi, 3rem) clamp(1rem, 4cqi, 2.5rem) 5rem; }
       header { display: grid; gap: 0.5rem; padding-block-end: 1.5rem; }
       h1 { font-size: clamp(2rem, 6cqi, 2.75rem); letter-spacing: -0.02em; }
+      .modes { gap: 0.5rem; padding-block-start: 0.75rem; }
+      .modes [aria-current] { background: var(--wash); border-color: var(--accent); font-weight: 600; }
       .standing { position: sticky; inset-block-start: 0; z-index: 2; background: var(--paper); border-block: 1px solid var(--line); padding-block: 0.6rem; display: flex; flex-wrap: wrap; align-items: start; justify-content: space-between; gap: 0.5rem 1rem; }
       .standing > lazaret-proof { flex: 1 1 20rem; }
       .standing:has(lazaret-proof[open]) { position: static; }
@@ -46,7 +57,7 @@ export class Workbench extends LitElement {
         .step { grid-template-columns: minmax(0, 1fr); padding-block: 2rem; }
         .later { padding-block: 0.9rem; }
         .numeral { display: none; }
-        h2::before { content: attr(data-numeral) / ""; color: var(--accent); margin-inline-end: 0.6rem; }
+        h2:not([data-numeral=""])::before { content: attr(data-numeral) / ""; color: var(--accent); margin-inline-end: 0.6rem; }
       }
       @media (max-height: 30rem) {
         .standing { position: static; }
@@ -58,9 +69,13 @@ export class Workbench extends LitElement {
     `,
   ];
 
-  @property() accessor mode: "protect" | "open" = "protect";
+  @property() accessor mode: Mode = "protect";
+  @property({ type: Boolean }) accessor modes = false;
+  @state() private accessor lesson = "learn";
 
   readonly #state = new State();
+  /** Modes that were open: they keep what was typed while another is looked at. */
+  readonly #visited = new Set<Mode>();
 
   get file(): File | undefined {
     return this.#state.file;
@@ -68,6 +83,16 @@ export class Workbench extends LitElement {
 
   set file(file: File | undefined) {
     if (file) void this.#state.load(file);
+  }
+
+  get address(): string {
+    if (this.mode === "learn") return this.lesson;
+    return this.mode === "open" ? this.mode : "";
+  }
+
+  set address(address: string) {
+    this.mode = MODES.find((mode) => address.split("=")[0] === mode) ?? "protect";
+    if (this.mode === "learn") this.lesson = address;
   }
 
   constructor() {
@@ -83,56 +108,74 @@ export class Workbench extends LitElement {
 
   protected override render() {
     const state = this.#state;
-    const ready = state.description !== undefined;
+    this.#visited.add(this.mode);
     return html`<main class="page">
       <header>
         <h1>${words.title}</h1>
         <p class="lead">${words.tagline}</p>
+        ${this.modes ? this.#switch() : nothing}
       </header>
-      <div class="standing"><lazaret-proof></lazaret-proof>${this.#undo()}</div>
+      <div class="standing"><lazaret-proof></lazaret-proof>${this.mode === "protect" ? this.#undo() : nothing}</div>
+      ${this.#kept("protect", () => this.#protect(state))}
+      ${this.#kept("open", () =>
+        this.#step("", words.steps.open, true, html`<lazaret-open .state=${state}></lazaret-open>`),
+      )}
       ${
-        this.mode === "open"
+        this.mode === "learn"
           ? this.#step(
               "",
-              words.steps.open,
+              words.steps.learn,
               true,
-              html`<lazaret-open .state=${state}></lazaret-open>`,
+              html`<lazaret-lesson .address=${this.lesson} @navigated=${this.#followLesson}></lazaret-lesson>`,
             )
-          : [
-              this.#step(
-                "1",
-                words.steps.load,
-                true,
-                html`<lazaret-load .state=${state}></lazaret-load>`,
-              ),
-              this.#step(
-                "2",
-                words.steps.describe,
-                ready,
-                html`<lazaret-describe .state=${state}></lazaret-describe>`,
-              ),
-              this.#step(
-                "3",
-                words.steps.risk,
-                ready,
-                html`<lazaret-risk .state=${state}></lazaret-risk>`,
-              ),
-              this.#step(
-                "4",
-                words.steps.protect,
-                ready,
-                html`<lazaret-protect .state=${state}></lazaret-protect>`,
-              ),
-              this.#step(
-                "5",
-                words.steps.handOver,
-                ready,
-                html`<lazaret-hand-over .state=${state}></lazaret-hand-over>`,
-              ),
-            ]
+          : nothing
       }
     </main>`;
   }
+
+  /** A mode's part of the page, hidden rather than taken away when it is left. */
+  #kept(mode: Mode, content: () => unknown) {
+    if (!this.#visited.has(mode)) return nothing;
+    return html`<div ?hidden=${mode !== this.mode}>${content()}</div>`;
+  }
+
+  #protect(state: State) {
+    const ready = state.description !== undefined;
+    const { load, describe, risk, protect, handOver } = words.steps;
+    return [
+      this.#step("1", load, true, html`<lazaret-load .state=${state}></lazaret-load>`),
+      this.#step("2", describe, ready, html`<lazaret-describe .state=${state}></lazaret-describe>`),
+      this.#step("3", risk, ready, html`<lazaret-risk .state=${state}></lazaret-risk>`),
+      this.#step("4", protect, ready, html`<lazaret-protect .state=${state}></lazaret-protect>`),
+      this.#step(
+        "5",
+        handOver,
+        ready,
+        html`<lazaret-hand-over .state=${state}></lazaret-hand-over>`,
+      ),
+    ];
+  }
+
+  #switch() {
+    const go = (mode: Mode) => {
+      this.mode = mode;
+      const detail = { address: this.address };
+      this.dispatchEvent(new CustomEvent("navigated", { detail, bubbles: true, composed: true }));
+    };
+    return html`<nav class="modes row no-print" aria-label=${words.modes.title}>
+      ${MODES.map(
+        (mode) => html`<button
+          type="button"
+          aria-current=${mode === this.mode ? "page" : nothing}
+          @click=${() => go(mode)}
+        >${words.modes[mode]}</button>`,
+      )}
+    </nav>`;
+  }
+
+  readonly #followLesson = ({ detail }: CustomEvent<{ address: string }>) => {
+    this.lesson = detail.address;
+  };
 
   #undo() {
     const state = this.#state;

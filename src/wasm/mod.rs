@@ -4,6 +4,7 @@ pub mod advise;
 pub mod attack;
 pub mod classify;
 mod failure;
+pub mod lesson;
 pub mod load;
 pub mod pseudonym_key;
 pub mod seal;

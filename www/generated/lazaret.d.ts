@@ -128,6 +128,21 @@ export interface Point {
 export type DateStep = "month" | "quarter" | "year" | "decade";
 
 /**
+ * Every answer to “how many have diabetes?” near the truth, with its
+ * probability on two wards that differ by one patient.
+ */
+export interface NoiseLesson {
+    /**
+     * The true count without Ms X; with her it is one more.
+     */
+    count: number;
+    /**
+     * One for each answer, in order.
+     */
+    answers: AnswerOdds[];
+}
+
+/**
  * How Mondrian cuts and publishes.
  */
 export interface MondrianRule {
@@ -1014,6 +1029,28 @@ export interface Budget {
      * Has been spent, in billionths; in JSON a number like the total.
      */
     spent: number;
+}
+
+/**
+ * The probability of one answer on both wards.
+ */
+export interface AnswerOdds {
+    /**
+     * The noisy count.
+     */
+    answer: number;
+    /**
+     * Its probability when Ms X is not on the ward.
+     */
+    without: number;
+    /**
+     * Its probability when she is.
+     */
+    with: number;
+    /**
+     * ln(with/without), which ε promises to keep between −ε and ε.
+     */
+    log_ratio: number;
 }
 
 /**
@@ -2257,6 +2294,14 @@ export class Workbench {
 }
 
 /**
+ * Two neighbouring wards' answers.
+ *
+ * # Errors
+ * A [`EpsilonError`] as an object.
+ */
+export function lesson_noise(epsilon: number): NoiseLesson;
+
+/**
  * The text of a new key, from the browser's random source. The page hands it to the user and forgets it.
  *
  * # Errors
@@ -2293,6 +2338,7 @@ export interface InitOutput {
     readonly frontier_step: (a: number) => number;
     readonly holdout_finish: (a: number) => [number, number, number];
     readonly holdout_step: (a: number) => [number, number, number];
+    readonly lesson_noise: (a: number) => [number, number, number];
     readonly loader_finish: (a: number) => [number, number, number];
     readonly loader_new: (a: number, b: number) => [number, number, number];
     readonly loader_push: (a: number, b: number, c: number) => [number, number, number];

@@ -2,6 +2,7 @@ import { bytes, number, plural } from "../format.js";
 import type { Kind, Role } from "../generated/lazaret.js";
 import { advice, tradeOff } from "./en-advice.js";
 import { examination } from "./en-examination.js";
+import { lesson } from "./en-lesson.js";
 import { protection } from "./en-protection.js";
 import { risk } from "./en-risk.js";
 import { safeHarbor } from "./en-safe-harbor.js";
@@ -50,6 +51,13 @@ export const words = {
     protect: "Protect",
     handOver: "Hand over",
     open: "Open a sealed file",
+    learn: lesson.title,
+  },
+  modes: {
+    title: "What to do here",
+    protect: "Protect data",
+    open: "Open a sealed file",
+    learn: "Learn",
   },
   more: (count: number) => `and ${count} more`,
   cancel: "Cancel",
