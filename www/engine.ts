@@ -179,8 +179,12 @@ export function engine(started: Promise<{ memory: WebAssembly.Memory }>) {
 
     setBudget: (_: Task, total: Loss): BudgetState => table().set_budget(total),
     budget: (_: Task): BudgetState => table().budget(),
-    expected: (_: Task, asked: Asked, approximateRows: number, rowsPerPatient: number): Expected[] =>
-      table().expected(asked, approximateRows, rowsPerPatient),
+    expected: (
+      _: Task,
+      asked: Asked,
+      approximateRows: number,
+      rowsPerPatient: number,
+    ): Expected[] => table().expected(asked, approximateRows, rowsPerPatient),
     answer: (_: Task, recipe: Recipe, asked: Asked): Release => table().answer(recipe, asked),
 
     async seal(task: Task, file: Blob, name: string, passphrase: string): Promise<Blob> {

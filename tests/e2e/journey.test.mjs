@@ -133,7 +133,10 @@ async function publish(reader) {
   );
   const [count, mean] = releases;
   // Laplace noise of scale 1/ε is beyond 50/ε with a chance of e^-50.
-  assert.ok(Math.abs(count.value.value - ROWS) < 50 / count.epsilon, `${count.value.value} patients`);
+  assert.ok(
+    Math.abs(count.value.value - ROWS) < 50 / count.epsilon,
+    `${count.value.value} patients`,
+  );
   assert.ok(count.value.error_95 > 0 && count.value.error_95 < 20);
   assert.ok(mean.value.value >= 0 && mean.value.value <= 110, `mean age ${mean.value.value}`);
   assert.deepEqual([mean.column, mean.epsilon], ["AGE", 0.5]);

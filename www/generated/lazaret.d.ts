@@ -1,17 +1,48 @@
 /* tslint:disable */
 /* eslint-disable */
 /**
- * A bin of a histogram.
+ * A bound on the privacy loss, of one release or of all releases together.
+ *
+ * In JSON its parameters alone: `{"epsilon": 1}`, `{"rho": 0.1}`,
+ * `{"epsilon": 1, "delta": 1e-6}`.
  */
-export interface Bin {
+export type Loss = { epsilon: number; delta: number } | { epsilon: number } | { rho: number };
+
+/**
+ * A column and its bins.
+ */
+export interface Margin {
     /**
-     * The category, or the interval such as `[0, 10)`; `other` for the rest.
+     * Name of the column.
      */
-    label: string;
+    column: string;
     /**
-     * The noisy number of rows.
+     * The bins of its values.
      */
-    value: number;
+    bins: Bins;
+}
+
+/**
+ * A column of numbers and what its numbers can be.
+ */
+export interface Bounded {
+    /**
+     * Name of the column.
+     */
+    column: string;
+    /**
+     * Least value that the quantity can have, in the unit of the column.
+     */
+    lower: number;
+    /**
+     * Greatest value that the quantity can have, in the unit of the column.
+     */
+    upper: number;
+    /**
+     * Values are rounded to multiples of it above the lower bound; told
+     * from the bounds if it is left out.
+     */
+    step?: number;
 }
 
 /**
@@ -53,17 +84,42 @@ export interface LabelPreview {
 /**
  * A noisy answer with every parameter that made it.
  */
-export type Release = Asked & { value: Value; error_95: number; mechanism: Mechanism; sensitivity: number; scale: number; neighbours: Neighbours; missing: Missing };
+export type Release = Asked & { value: Value; mechanism: Mechanism; sensitivity: number; scale: number; unit: Unit; missing: Missing };
+
+/**
+ * A number with its errors, each in the unit of the number: of the column, a
+ * number of rows for counts, a share from 0 to 1 for a prevalence.
+ */
+export interface Estimate {
+    /**
+     * What it is: a bin, a statistic, a coefficient; empty where the question says it.
+     */
+    label?: string;
+    /**
+     * The number.
+     */
+    value: number;
+    /**
+     * Half-width that holds the exact number with at least 95 % probability over
+     * the noise alone: not over values cut off at the bounds or rounded to the
+     * step, nor over how the patients were sampled.
+     */
+    error_95: number;
+    /**
+     * Half-width of the 95 % interval from sampling patients, where the answer tells it.
+     */
+    sampling_95?: number;
+}
 
 /**
  * A question about a table. All it holds is declared, nothing is measured.
  */
-export type Question = { question: "count" } | { question: "mean"; column: string; lower: number; upper: number; step?: number } | { question: "histogram"; column: string; bins: Bins } | { question: "prevalence"; column: string; category: string };
+export type Question = { question: "count" } | { question: "prevalence"; column: string; category: string } | ({ question: "sum" } & Bounded) | ({ question: "mean" } & Bounded) | ({ question: "moments" } & Bounded) | ({ question: "quantiles" } & { probabilities: number[] } & Bounded) | { question: "bounds"; column: string } | ({ question: "histogram" } & Margin) | { question: "contingency"; rows: Margin; columns: Margin } | { question: "groups"; by: Margin; of: Bounded } | { question: "covariance"; columns: Bounded[] } | { question: "linear-regression"; target: Bounded; predictors: Bounded[] } | { question: "logistic-regression"; column: string; category: string; predictors: Bounded[] } | { question: "survival"; time: string; edges: number[]; event: string; occurred: string } | { question: "categories"; column: string } | { question: "synthetic"; columns: Margin[]; rows?: number };
 
 /**
- * A question and what may be spent on it.
+ * A question, about whom, and what may be spent on it.
  */
-export type Asked = Question & { epsilon: number };
+export type Asked = Question & Loss & { among?: Among };
 
 /**
  * A recipe that does what Safe Harbor asks, and what it found for it to do.
@@ -120,6 +176,24 @@ export interface Point {
      * Whether no other setting has less of one and no more of the other.
      */
     on_frontier: boolean;
+}
+
+/**
+ * A step of a curve.
+ */
+export interface CurvePoint {
+    /**
+     * The end of the interval, in the unit of the column of times.
+     */
+    time: number;
+    /**
+     * Noisy number of patients at risk at its beginning.
+     */
+    at_risk: number;
+    /**
+     * The share that is left at its end, from 0 to 1.
+     */
+    survival: Estimate;
 }
 
 /**
@@ -451,7 +525,7 @@ export interface Drawn {
 /**
  * How noise is drawn.
  */
-export type Mechanism = "discrete-laplace";
+export type Mechanism = "discrete-laplace" | "discrete-gaussian" | "permute-and-flip" | "exponential" | "stability-threshold" | "marginals";
 
 /**
  * How rows are shared.
@@ -855,7 +929,7 @@ export interface SmallClasses {
 /**
  * The answer.
  */
-export type Value = number | Bin[];
+export type Value = ({ form: "number" } & Estimate) | { form: "numbers"; numbers: Estimate[] } | { form: "bins"; bins: Estimate[] } | { form: "table"; rows: string[]; columns: string[]; cells: Estimate[][] } | { form: "curve"; points: CurvePoint[] } | { form: "rows"; csv: string; rows: number };
 
 /**
  * The attackers' chances, and what gives them.
@@ -889,7 +963,7 @@ export interface RiskReport {
 }
 
 /**
- * The bins of a histogram.
+ * The bins of a column, disjoint by construction.
  */
 export type Bins = { edges: number[] } | { categories: string[]; other?: boolean };
 
@@ -924,6 +998,25 @@ export interface SafeHarborMatches {
      * Headings; none where no column matched.
      */
     columns: string[];
+}
+
+/**
+ * The error to expect of one number of an answer.
+ */
+export interface Expected {
+    /**
+     * What the number is; empty where the question says it.
+     */
+    label: string;
+    /**
+     * The half-width to expect at worst, in the unit of the number.
+     */
+    error_95: number;
+    /**
+     * How far answers about tables of this size can lie apart, in the unit of
+     * the number.
+     */
+    range: number;
 }
 
 /**
@@ -996,42 +1089,6 @@ export type Kind = "integer" | "real" | "date" | "category" | "text";
 export type ModelName = "k-anonymity" | "distinct-l-diversity" | "entropy-l-diversity" | "recursive-l-diversity" | "probabilistic-l-diversity" | "alpha-k" | "t-closeness" | "beta-likeness" | "delta-disclosure" | "k-map" | "population-uniqueness";
 
 /**
- * The privacy budget of one table, which refuses when it is spent.
- *
- * # Guarantee
- * By sequential composition, releases that each spend their ε here are
- * together `total`-differentially private, however the later questions were
- * chosen in the light of the earlier answers.
- *
- * # Assumptions
- * Every release about the same patients spends from the same budget. It is
- * neither `Clone` nor `Copy`, so a program cannot spend it twice by accident;
- * whoever stores and restores it must not do so either.
- *
- * # Utility
- * Sums are exact: ten times 0.1 fits in 1.
- *
- * # Errors
- * [`BudgetError`] when the question costs more than is left; nothing is spent
- * then.
- *
- * # Citation
- * Dwork, Roth 2014, The Algorithmic Foundations of Differential Privacy,
- * Theorem 3.14; adaptive choice of questions: Rogers, Roth, Ullman, Vadhan
- * 2016, arXiv 1605.08294.
- */
-export interface Budget {
-    /**
-     * May be spent in all.
-     */
-    total: number;
-    /**
-     * Has been spent, in billionths; in JSON a number like the total.
-     */
-    spent: number;
-}
-
-/**
  * The probability of one answer on both wards.
  */
 export interface AnswerOdds {
@@ -1102,6 +1159,12 @@ export interface Risk {
 }
 
 /**
+ * The rows that a question is about: those whose cell is one of the values, or
+ * lies in the interval. A row without a readable value is in no part.
+ */
+export type Among = { column: string; values: string[] } | { column: string; from: number; below: number };
+
+/**
  * The settings that were tried, and which to take.
  */
 export interface Advice {
@@ -1134,7 +1197,7 @@ export interface Advice {
 export type DecimalMark = "point" | "comma";
 
 /**
- * The state of a budget, for the screen.
+ * The state of a budget, for the screen: in ε, or in ρ where it is concentrated.
  */
 export interface BudgetState {
     /**
@@ -1149,6 +1212,18 @@ export interface BudgetState {
      * Is left to spend.
      */
     left: number;
+    /**
+     * The δ that may be spent in all, where one is counted.
+     */
+    delta_total?: number;
+    /**
+     * The δ that is left to spend, where one is counted.
+     */
+    delta_left?: number;
+    /**
+     * Whether the numbers are ρ.
+     */
+    concentrated: boolean;
 }
 
 /**
@@ -1613,6 +1688,14 @@ export interface Linkage {
 export type SafeHarborKind = "names" | "places" | "dates" | "telephone-numbers" | "fax-numbers" | "email-addresses" | "social-security-numbers" | "medical-record-numbers" | "health-plan-numbers" | "account-numbers" | "licence-numbers" | "vehicle-numbers" | "device-numbers" | "web-addresses" | "network-addresses" | "biometrics" | "photographs" | "others";
 
 /**
+ * What one neighbouring table has more than the other.
+ *
+ * Asked before anything is spent: with several rows a patient, noise that
+ * hides a row does not hide the patient.
+ */
+export type Unit = "row" | { patient: { column: string; rows: number } };
+
+/**
  * What several attacks found.
  */
 export interface Attacks {
@@ -1882,7 +1965,12 @@ export interface Numbers {
     /**
      * The privacy loss that the file's patients may suffer in all.
      */
-    budget: number;
+    budget: Loss;
+    /**
+     * The most rows of one patient that take part, the first ones of the file,
+     * where the recipe names the column that tells patients apart.
+     */
+    rows_per_patient?: number;
     /**
      * What is asked, each with its share of the budget.
      */
@@ -1893,11 +1981,6 @@ export interface Numbers {
  * Which of two numbers that may both be a month comes first.
  */
 export type DateOrder = "day-first" | "month-first";
-
-/**
- * Which tables are neighbours.
- */
-export type Neighbours = "add-or-remove-one-row";
 
 /**
  * Which transformation full-domain generalization chose, and how sure it is.
@@ -1931,9 +2014,9 @@ export interface FullDomainAudit {
 export type SealError = { kind: "empty-passphrase" } | { kind: "bad-name" } | { kind: "unreasonable-cost" } | { kind: "random" } | { kind: "no-memory"; memory_kib: number } | { kind: "length-differs"; declared_bytes: number; given_bytes: number } | { kind: "too-long" } | { kind: "cipher" } | { kind: "busy" } | { kind: "over" };
 
 /**
- * Why a number is no ε.
+ * Why a number is no privacy parameter.
  */
-export type EpsilonError = { kind: "not-a-number" } | { kind: "not-positive" } | { kind: "too-small"; at_least: number } | { kind: "too-large"; at_most: number } | { kind: "too-many-decimals"; at_most: number };
+export type ParameterError = { kind: "not-a-number" } | { kind: "not-positive" } | { kind: "too-small"; at_least: number } | { kind: "too-large"; at_most: number } | { kind: "too-many-decimals"; at_most: number };
 
 /**
  * Why a question is not answered.
@@ -1942,7 +2025,7 @@ export type EpsilonError = { kind: "not-a-number" } | { kind: "not-positive" } |
  * on a cell: whether a question is refused tells nothing about a patient. The
  * budget is untouched, except by [`AnswerError::RandomSourceFailed`].
  */
-export type AnswerError = { kind: "budget-spent"; asked: number; left: number } | { kind: "random-source-failed" } | { kind: "no-column"; column: string } | { kind: "not-numeric"; column: string } | { kind: "bounds-reversed"; lower: number; upper: number } | { kind: "step-not-positive"; step: number } | { kind: "step-too-long"; step: number; lower: number; upper: number } | { kind: "step-too-short"; step: number; at_most: number } | { kind: "no-bins" } | { kind: "too-many-bins"; bins: number; at_most: number } | { kind: "edges-not-increasing"; position: number } | { kind: "category-repeated"; position: number } | { kind: "category-empty"; position: number };
+export type AnswerError = { kind: "budget-spent"; asked: number; left: number } | { kind: "other-measure" } | { kind: "loss-does-not-suit" } | { kind: "noise-too-wide" } | { kind: "not-yet" } | { kind: "random-source-failed" } | { kind: "no-column"; column: string } | { kind: "not-numeric"; column: string } | { kind: "bounds-reversed"; lower: number; upper: number } | { kind: "step-not-positive"; step: number } | { kind: "step-too-long"; step: number; lower: number; upper: number } | { kind: "step-too-short"; step: number; at_most: number } | { kind: "no-bins" } | { kind: "too-many-bins"; bins: number; at_most: number } | { kind: "edges-not-increasing"; position: number } | { kind: "category-repeated"; position: number } | { kind: "category-empty"; position: number };
 
 /**
  * Why a role was guessed.
@@ -2214,13 +2297,13 @@ export class Workbench {
      */
     describe(): Description;
     /**
-     * The error to expect of an answer, from the question and a stated number
-     * of rows alone: reads no row and spends nothing.
+     * The errors to expect of an answer, from the question, a stated number of
+     * rows and the most rows of one patient alone: reads no row and spends nothing.
      *
      * # Errors
      * A [`crate::dp::AnswerError`] as an object.
      */
-    expected_error(asked: Asked, approximate_rows: number): number;
+    expected(asked: Asked, approximate_rows: number, rows_per_patient: number): Expected[];
     /**
      * The same hierarchy as a file in ARX's form.
      *
@@ -2271,9 +2354,9 @@ export class Workbench {
      * Sets the budget, as long as nothing has been spent of it.
      *
      * # Errors
-     * A [`crate::dp::EpsilonError`] as an object; `budget-spent` once an answer was given.
+     * `budget-spent` once an answer was given.
      */
-    set_budget(total: number): BudgetState;
+    set_budget(total: Loss): BudgetState;
     /**
      * Begins to make a table that may be shared. `key` is the text of a key
      * file, where the recipe has pseudonyms or moves dates; `population` is a
@@ -2366,7 +2449,7 @@ export interface InitOutput {
     readonly workbench_budget: (a: number) => [number, number, number];
     readonly workbench_classify: (a: number, b: any, c: number, d: number, e: number, f: number, g: number, h: number) => [number, number, number];
     readonly workbench_describe: (a: number) => [number, number, number];
-    readonly workbench_expected_error: (a: number, b: any, c: number) => [number, number, number];
+    readonly workbench_expected: (a: number, b: any, c: number, d: number) => [number, number, number];
     readonly workbench_hierarchy_csv: (a: number, b: any) => [number, number, number, number];
     readonly workbench_hierarchy_preview: (a: number, b: any) => [number, number, number];
     readonly workbench_read_hierarchy: (a: number, b: number, c: number) => [number, number, number];
@@ -2374,7 +2457,7 @@ export interface InitOutput {
     readonly workbench_risk_report: (a: number, b: any) => [number, number, number];
     readonly workbench_rows: (a: number, b: number, c: number) => any;
     readonly workbench_safe_harbor: (a: number, b: any, c: number) => [number, number, number];
-    readonly workbench_set_budget: (a: number, b: number) => [number, number, number];
+    readonly workbench_set_budget: (a: number, b: any) => [number, number, number];
     readonly workbench_share: (a: number, b: any, c: number, d: number, e: number, f: number) => [number, number, number];
     readonly workbench_starting_recipe: (a: number) => [number, number, number];
     readonly __wbindgen_malloc: (a: number, b: number) => number;

@@ -85,7 +85,8 @@ export class PublishNumbers extends Step {
     const questions: Record<string, string> = copy.questions;
     const column = "column" in release ? `: ${release.column}` : "";
     const title = `${questions[release.question] ?? release.question}${column}`;
-    const first = value.form === "bins" ? value.bins[0] : value.form === "number" ? value : undefined;
+    const first =
+      value.form === "bins" ? value.bins[0] : value.form === "number" ? value : undefined;
     return html`<div class="row head">
         <h4>${title}</h4>
         <span class="soft small">${copy.spentOn(costOf(release))}</span>
@@ -96,13 +97,19 @@ export class PublishNumbers extends Step {
   }
 
   #bins(title: string, bins: Estimate[]) {
-    const numbers = bins.map(({ label = "", value, error_95 }) => ({ label, value, error: error_95 }));
+    const numbers = bins.map(({ label = "", value, error_95 }) => ({
+      label,
+      value,
+      error: error_95,
+    }));
     return html`<lazaret-histogram label=${title} .numbers=${numbers}></lazaret-histogram>`;
   }
 
   #number(title: string, release: Release, number: Estimate) {
     const { value, error_95 } = number;
-    const numbers = [{ label: title, value, error: error_95, counts: release.question === "count" }];
+    const numbers = [
+      { label: title, value, error: error_95, counts: release.question === "count" },
+    ];
     return html`<p class="value">${shown(release, number)} ± ${margin(release, number)}</p>
       <lazaret-noisy-numbers label=${title} .numbers=${numbers}></lazaret-noisy-numbers>`;
   }
