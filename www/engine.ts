@@ -4,6 +4,8 @@ import {
   type AdviceQuestion,
   type Asked,
   type Attack,
+  type Audit,
+  audit,
   type BudgetState,
   type Classification,
   type ColumnRule,
@@ -185,6 +187,11 @@ export function engine(started: Promise<{ memory: WebAssembly.Memory }>) {
       approximateRows: number,
       rowsPerPatient: number,
     ): Expected[] => table().expected(asked, approximateRows, rowsPerPatient),
+    /** Reads no table and spends nothing. */
+    async audit(_: Task, asked: Asked, rowsPerPatient: number, releases: number): Promise<Audit> {
+      await started;
+      return audit(asked, rowsPerPatient, releases);
+    },
     answer: (_: Task, recipe: Recipe, asked: Asked): Release => table().answer(recipe, asked),
 
     async seal(task: Task, file: Blob, name: string, passphrase: string): Promise<Blob> {

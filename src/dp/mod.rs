@@ -25,6 +25,7 @@
 pub mod accuracy;
 mod among;
 pub mod answer;
+pub mod audit;
 mod bins;
 pub mod data;
 pub mod error;
@@ -41,6 +42,7 @@ mod unit;
 
 pub use among::Among;
 pub use answer::{Prepared, answer, expected, prepare};
+pub use audit::{Audit, audit};
 pub use bins::{Bins, Margin};
 pub use data::Data;
 pub use error::AnswerError;

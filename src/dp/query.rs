@@ -92,7 +92,6 @@ pub(crate) trait Query {
     fn expected(&self, rows: u64, promise: Promise) -> Result<Vec<Expected>, AnswerError>;
 
     /// The vector that noise is added to, for questions that have one.
-    #[cfg(test)]
     fn vector(&self) -> Option<&dyn VectorQuery> {
         None
     }
@@ -168,7 +167,6 @@ impl<Q: VectorQuery> Query for Q {
         Ok(VectorQuery::expected(self, rows, noise(self, promise)?))
     }
 
-    #[cfg(test)]
     fn vector(&self) -> Option<&dyn VectorQuery> {
         Some(self)
     }

@@ -2,6 +2,7 @@
 
 pub mod advise;
 pub mod attack;
+pub mod audit;
 pub mod classify;
 mod failure;
 pub mod lesson;
