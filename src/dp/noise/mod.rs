@@ -7,12 +7,14 @@ pub mod bernoulli;
 pub mod bits;
 pub mod discrete_gaussian;
 pub mod discrete_laplace;
+pub mod selection;
 pub mod uniform;
 mod vector;
 
 pub use bits::{BitsError, RandomBits, SecureBits, SystemBits};
 pub use discrete_gaussian::DiscreteGaussian;
 pub use discrete_laplace::DiscreteLaplace;
+pub use selection::ScoreSensitivity;
 pub use vector::{Noise, Sensitivity};
 
 /// The greatest common divisor, by which ratios are reduced.
