@@ -10,7 +10,7 @@ use super::query::Needed;
 use crate::table::Decimal;
 
 /// Most bins of one column.
-const MOST_BINS: usize = 4096;
+pub(crate) const MOST_BINS: usize = 4096;
 
 /// The bins of a column, disjoint by construction.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -165,7 +165,6 @@ impl<'a> Readings<'a> {
     }
 
     /// The place on a grid of each row's number; `None` for missing cells and misfits.
-    #[allow(dead_code)]
     pub(crate) fn places(self, grid: &Grid) -> impl Iterator<Item = Option<u64>> {
         let by_code = self.by_code(|key| match key {
             Key::Number(number) => Some(grid.place(number)),
@@ -175,7 +174,6 @@ impl<'a> Readings<'a> {
     }
 
     /// The bin of each row's cell; `None` for missing cells, misfits and values of no bin.
-    #[allow(dead_code)]
     pub(crate) fn bins(self, bins: &Bins) -> impl Iterator<Item = Option<usize>> {
         let by_code = bins.by_code(self);
         self.codes().map(move |code| by_code[code as usize])

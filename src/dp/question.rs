@@ -7,7 +7,7 @@ use super::bins::Margin;
 use super::error::AnswerError;
 use super::loss::Loss;
 use super::query::Query;
-use super::questions::{Count, Histogram, Mean, Prevalence};
+use super::questions::{Contingency, Count, Groups, Histogram, Mean, Prevalence};
 use crate::table::Decimal;
 
 /// A question about a table. All it holds is declared, nothing is measured.
@@ -154,6 +154,8 @@ impl Question {
             Self::Prevalence { column, category } => Box::new(Prevalence::new(column, category)?),
             Self::Mean(of) => Box::new(Mean::new(of)?),
             Self::Histogram(of) => Box::new(Histogram::new(of)?),
+            Self::Contingency { rows, columns } => Box::new(Contingency::new(rows, columns)?),
+            Self::Groups { by, of } => Box::new(Groups::new(by, of)?),
             _ => return Err(AnswerError::NotYet),
         })
     }

@@ -1,11 +1,15 @@
 //! One file for each statistic: its exact vector, its sensitivity, its reading.
 
+mod contingency;
 mod count;
+mod groups;
 mod histogram;
 mod mean;
 mod prevalence;
 
+pub use contingency::Contingency;
 pub use count::Count;
+pub use groups::Groups;
 pub use histogram::Histogram;
 pub use mean::Mean;
 pub use prevalence::Prevalence;

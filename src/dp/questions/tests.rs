@@ -36,9 +36,23 @@ fn decimal() -> impl Strategy<Value = Decimal> {
     (-2000..2000i64, 0..4u32).prop_map(|(mantissa, scale)| Decimal::new(mantissa, scale))
 }
 
+/// The columns of the random tables.
+const COLUMNS: [&str; 3] = ["c", "d", "e"];
+
+/// A row of a random table.
+type Row = [String; 3];
+
+fn row() -> impl Strategy<Value = Row> {
+    [cell(), cell(), cell()]
+}
+
+fn column() -> impl Strategy<Value = String> {
+    prop::sample::select(COLUMNS.map(str::to_owned).to_vec())
+}
+
 fn bounded() -> impl Strategy<Value = Bounded> {
-    (decimal(), decimal(), prop::option::of(decimal())).prop_map(|(a, b, step)| Bounded {
-        column: "c".to_owned(),
+    (column(), decimal(), decimal(), prop::option::of(decimal())).prop_map(|(column, a, b, step)| Bounded {
+        column,
         lower: a.min(b),
         upper: a.max(b),
         step,
@@ -57,13 +71,18 @@ fn bins() -> impl Strategy<Value = Bins> {
     ]
 }
 
+fn margin() -> impl Strategy<Value = Margin> {
+    (column(), bins()).prop_map(|(column, bins)| Margin { column, bins })
+}
+
 fn question() -> impl Strategy<Value = Question> {
-    let column = || "c".to_owned();
     prop_oneof![
         Just(Question::Count),
         bounded().prop_map(Question::Mean),
-        bins().prop_map(move |bins| Question::Histogram(Margin { column: column(), bins })),
-        cell().prop_map(move |category| Question::Prevalence { column: column(), category }),
+        margin().prop_map(Question::Histogram),
+        (column(), cell()).prop_map(|(column, category)| Question::Prevalence { column, category }),
+        (margin(), margin()).prop_map(|(rows, columns)| Question::Contingency { rows, columns }),
+        (margin(), bounded()).prop_map(|(by, of)| Question::Groups { by, of }),
     ]
 }
 
@@ -75,11 +94,21 @@ fn format() -> impl Strategy<Value = Format> {
     })
 }
 
-/// The exact vector of a column of texts.
-fn exact(question: &Question, format: Format, cells: &[&str]) -> Option<Vec<i128>> {
-    let column = Column::from_texts("c", cells.iter().copied());
+/// The exact vector of a table.
+fn exact(question: &Question, formats: [Format; 3], rows: &[Row]) -> Option<Vec<i128>> {
+    let columns: Vec<_> = COLUMNS
+        .iter()
+        .enumerate()
+        .map(|(at, name)| Column::from_texts(name, rows.iter().map(|row| row[at].as_str())))
+        .collect();
     let query = question.prepare().ok()?;
-    query.vector()?.exact(&Data::new(cells.len(), vec![(&column, format)])).ok()
+    query.vector()?.exact(&Data::new(rows.len(), columns.iter().zip(formats).collect())).ok()
+}
+
+/// The exact vector of a table of numbers, each row the same text in every column.
+fn exact_of_numbers(question: &Question, cells: &[&str]) -> Option<Vec<i128>> {
+    let rows: Vec<_> = cells.iter().map(|&cell| [(); 3].map(|()| cell.to_owned())).collect();
+    exact(question, [Format::plain(Kind::Real); 3], &rows)
 }
 
 /// The distance of two vectors in the L1 norm, and in the L2 norm, squared.
@@ -98,12 +127,12 @@ proptest! {
 
     #[test]
     fn neighbours_are_no_further_apart_than_the_sensitivity(
-        question in question(), format in format(), cells in prop::collection::vec(cell(), 1..12), row in any::<prop::sample::Index>()
+        question in question(), formats in [format(), format(), format()],
+        more in prop::collection::vec(row(), 1..12), at in any::<prop::sample::Index>()
     ) {
-        let more: Vec<_> = cells.iter().map(String::as_str).collect();
         let mut less = more.clone();
-        less.remove(row.index(more.len()));
-        let vectors = (exact(&question, format, &more), exact(&question, format, &less));
+        less.remove(at.index(more.len()));
+        let vectors = (exact(&question, formats, &more), exact(&question, formats, &less));
         // Whether a question is refused must not depend on the row either.
         prop_assert_eq!(vectors.0.is_some(), vectors.1.is_some());
         if let (Some(more), Some(less)) = vectors {
@@ -114,41 +143,40 @@ proptest! {
     }
 
     #[test]
-    fn order_does_not_matter(question in question(), format in format(), cells in prop::collection::vec(cell(), 0..12)) {
-        let cells: Vec<_> = cells.iter().map(String::as_str).collect();
-        let reversed: Vec<_> = cells.iter().rev().copied().collect();
-        prop_assert_eq!(exact(&question, format, &cells), exact(&question, format, &reversed));
+    fn order_does_not_matter(
+        question in question(), formats in [format(), format(), format()], rows in prop::collection::vec(row(), 0..12)
+    ) {
+        let reversed: Vec<_> = rows.iter().rev().cloned().collect();
+        prop_assert_eq!(exact(&question, formats, &rows), exact(&question, formats, &reversed));
     }
 }
 
 #[test]
 fn the_sensitivities_are_reached() {
-    let real = Format::plain(Kind::Real);
     for json in [
         r#"{"question":"count"}"#,
         r#"{"question":"mean","column":"c","lower":0,"upper":110}"#,
         r#"{"question":"histogram","column":"c","bins":{"edges":[0,50,110]}}"#,
         r#"{"question":"histogram","column":"c","bins":{"categories":["7"],"other":true}}"#,
         r#"{"question":"prevalence","column":"c","category":"7"}"#,
+        r#"{"question":"contingency","rows":{"column":"c","bins":{"edges":[0,50,110]}},"columns":{"column":"d","bins":{"categories":["200"]}}}"#,
+        r#"{"question":"groups","by":{"column":"d","bins":{"categories":["200"]}},"of":{"column":"c","lower":0,"upper":110}}"#,
     ] {
         let question: Question = serde_json::from_str(json).unwrap();
         let distance = distance(
-            &exact(&question, real, &["1", "33.35"]).unwrap(),
-            &exact(&question, real, &["1"]).unwrap(),
+            &exact_of_numbers(&question, &["1", "200"]).unwrap(),
+            &exact_of_numbers(&question, &["1"]).unwrap(),
         );
-        assert_eq!(distance.0, sensitivity(&question).l1, "{json}");
+        let Sensitivity { l1, squared_l2 } = sensitivity(&question);
+        assert_eq!(distance, (l1, squared_l2), "{json}");
     }
 }
 
 #[test]
 fn values_outside_go_to_the_end_bins_and_missing_ones_to_none() {
-    let real = Format::plain(Kind::Real);
     let exact = |json: &str| {
-        exact(
-            &serde_json::from_str(json).unwrap(),
-            real,
-            &["-5", "0", "10", "20", "20.1", "30", "", "x", "1e17"],
-        )
+        let cells = ["-5", "0", "10", "20", "20.1", "30", "", "x", "1e17"];
+        exact_of_numbers(&serde_json::from_str(json).unwrap(), &cells)
     };
     assert_eq!(
         exact(r#"{"question":"histogram","column":"c","bins":{"edges":[0,10,20]}}"#),
