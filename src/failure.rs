@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::anonymize::ShareError;
 use crate::anonymize::hierarchy::HierarchyCsvError;
 use crate::anonymize::identifiers::KeyError;
+use crate::dp::ledger::LedgerError;
 use crate::dp::{AnswerError, ParameterError};
 use crate::recipe::RecipeError;
 use crate::seal::{OpenError, SealError};
@@ -34,6 +35,7 @@ sections! {
     KeyError => "key-error",
     ClassificationError => "classification-error",
     AnswerError => "answer-error",
+    LedgerError => "ledger-error",
     ParameterError => "parameter-error",
     SealError => "seal-error",
     OpenError => "open-error",

@@ -55,6 +55,7 @@ mod tests {
     use crate::anonymize::hierarchy::HierarchyCsvError;
     use crate::anonymize::identifiers::KeyError;
     use crate::anonymize::{ShareError, ShareWarning};
+    use crate::dp::ledger::{LedgerError, Odds};
     use crate::dp::{AnswerError, ParameterError};
     use crate::privacy::ModelName;
     use crate::recipe::{RecipeError, SafeHarborAction, SafeHarborCaveat};
@@ -96,6 +97,8 @@ mod tests {
             ("warning", kinds::<ShareWarning>(tagged())),
             ("classification-error", kinds::<ClassificationError>(tagged())),
             ("answer-error", kinds::<AnswerError>(tagged())),
+            ("ledger-error", kinds::<LedgerError>(tagged())),
+            ("odds", kinds::<Odds>(tagged())),
             ("parameter-error", kinds::<ParameterError>(tagged())),
             ("seal-error", kinds::<SealError>(tagged())),
             ("open-error", kinds::<OpenError>(tagged())),

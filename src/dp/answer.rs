@@ -7,6 +7,8 @@ use super::noise::{RandomBits, SecureBits};
 use super::query::{Expected, Promise, Query};
 use super::question::Asked;
 use super::release::Release;
+use super::unit::Unit;
+use crate::table::Format;
 
 /// A question that is fit to be answered about a table: all that can be refused
 /// was, and nothing is spent yet.
@@ -45,6 +47,19 @@ impl Prepared<'_> {
     #[must_use]
     pub const fn asked(&self) -> &Asked {
         &self.asked
+    }
+
+    /// Whom the release protects.
+    #[must_use]
+    pub const fn unit(&self) -> &Unit {
+        self.data.unit()
+    }
+
+    /// How the columns that decide the answer are read, in the order of the question.
+    pub fn formats(&self) -> impl Iterator<Item = (&str, Format)> {
+        let needed = self.query.needs().into_iter().map(|needed| needed.column);
+        let among = self.asked.among.iter().map(|among| among.column().to_owned());
+        needed.chain(among).filter_map(|column| self.data.format(&column))
     }
 
     /// Spends the loss on a budget. A part of the patients is charged as such only

@@ -83,6 +83,12 @@ impl<'a> Data<'a> {
         (0..u32::try_from(all).unwrap_or(u32::MAX)).chain(kept.iter().copied())
     }
 
+    /// The name of a column with the format that it is read by.
+    pub(crate) fn format(&self, name: &str) -> Option<(&str, Format)> {
+        let (column, format) = self.columns.iter().find(|(column, _)| column.name == name)?;
+        Some((&column.name, *format))
+    }
+
     /// The column of that name.
     pub(crate) fn column(&self, name: &str) -> Result<Readings<'_>, AnswerError> {
         self.columns

@@ -30,6 +30,7 @@ mod bins;
 pub mod data;
 pub mod error;
 pub mod grid;
+pub mod ledger;
 pub mod loss;
 pub mod noise;
 pub(crate) mod query;

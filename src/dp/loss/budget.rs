@@ -48,6 +48,8 @@ pub struct Budget {
 struct Charge {
     cost: Cost,
     among: Option<Among>,
+    /// Parts are held against each other within one frame only.
+    frame: usize,
 }
 
 /// A loss in the units of a budget: billionths of ε or ρ, and 10^−18 of δ.
@@ -111,14 +113,35 @@ impl Budget {
     /// # Errors
     /// When less is left; nothing is spent then.
     pub fn spend(&mut self, loss: Loss, among: Option<Among>) -> Result<(), BudgetError> {
+        self.spend_within(0, loss, among)
+    }
+
+    /// The same where the parts of different frames may overlap, whatever they
+    /// are called: those of two versions of a table.
+    pub(crate) fn spend_within(
+        &mut self,
+        frame: usize,
+        loss: Loss,
+        among: Option<Among>,
+    ) -> Result<(), BudgetError> {
+        self.charges = self.charged(frame, loss, among)?;
+        Ok(())
+    }
+
+    /// Whether [`Budget::spend_within`] would refuse.
+    pub(crate) fn check(&self, frame: usize, loss: Loss, among: Option<Among>) -> Result<(), BudgetError> {
+        self.charged(frame, loss, among).map(|_| ())
+    }
+
+    /// The charges with one more.
+    fn charged(&self, frame: usize, loss: Loss, among: Option<Among>) -> Result<Vec<Charge>, BudgetError> {
         let cost = self.cost(loss).ok_or(BudgetError::OtherMeasure)?;
-        let left = self.left();
-        self.charges.push(Charge { cost, among });
-        if self.spent().fits(self.limit()) {
-            return Ok(());
+        let charge = Charge { cost, among, frame };
+        let charges = self.charges.iter().cloned().chain([charge]).collect::<Vec<_>>();
+        if spent(&charges).fits(self.limit()) {
+            return Ok(charges);
         }
-        self.charges.pop();
-        Err(BudgetError::Spent { asked: from_nano(cost.nano), left: from_nano(left.nano) })
+        Err(BudgetError::Spent { asked: from_nano(cost.nano), left: from_nano(self.left().nano) })
     }
 
     /// A loss as this budget counts it; `None` where it cannot.
@@ -151,57 +174,14 @@ impl Budget {
         }
     }
 
-    /// Sequential over the charges about everybody and over the columns that
-    /// part the patients; parallel over the disjoint parts of a column.
-    fn spent(&self) -> Cost {
-        let mut spent = Cost::default();
-        let mut parted: Vec<&str> = Vec::new();
-        for charge in &self.charges {
-            match &charge.among {
-                None => spent = spent.plus(charge.cost),
-                Some(among) if !parted.contains(&among.column()) => parted.push(among.column()),
-                Some(_) => {}
-            }
-        }
-        parted.into_iter().fold(spent, |spent, column| spent.plus(self.spent_on_parts(column)))
-    }
-
-    /// The dearest place of a column. Costs change only where a part begins: a
-    /// value that some part names, or the lower bound of an interval. Values and
-    /// intervals of the same column are added, as if they always overlapped.
-    fn spent_on_parts(&self, column: &str) -> Cost {
-        let charges: Vec<_> = self
-            .charges
-            .iter()
-            .filter_map(|charge| Some((charge.cost, charge.among.as_ref()?)))
-            .filter(|(_, among)| among.column() == column)
-            .collect();
-        let (mut values, mut intervals) = (Cost::default(), Cost::default());
-        for (_, place) in &charges {
-            match place {
-                Among::Values { values: named, .. } => {
-                    for value in named {
-                        let holds = |among: &Among| matches!(among, Among::Values { values, .. } if values.contains(value));
-                        values = values.most(sum(&charges, holds));
-                    }
-                }
-                Among::Interval { from: place, .. } => {
-                    let holds = |among: &Among| matches!(among, Among::Interval { from, below, .. } if from <= place && place < below);
-                    intervals = intervals.most(sum(&charges, holds));
-                }
-            }
-        }
-        values.plus(intervals)
-    }
-
     fn left(&self) -> Cost {
-        self.limit().minus(self.spent())
+        self.limit().minus(spent(&self.charges))
     }
 
     /// The numbers for the screen.
     #[must_use]
     pub fn state(&self) -> BudgetState {
-        let [total, spent, left] = [self.limit(), self.spent(), self.left()];
+        let [total, spent, left] = [self.limit(), spent(&self.charges), self.left()];
         let delta = matches!(self.total, Loss::Approximate { .. });
         BudgetState {
             total: from_nano(total.nano),
@@ -212,6 +192,51 @@ impl Budget {
             concentrated: matches!(self.total, Loss::Concentrated { .. }),
         }
     }
+}
+
+/// Sequential over the charges about everybody, over frames, and over the
+/// columns that part the patients; parallel over the disjoint parts of a column.
+fn spent(charges: &[Charge]) -> Cost {
+    let mut spent = Cost::default();
+    let mut parted: Vec<(usize, &str)> = Vec::new();
+    for charge in charges {
+        match &charge.among {
+            None => spent = spent.plus(charge.cost),
+            Some(among) if !parted.contains(&(charge.frame, among.column())) => {
+                parted.push((charge.frame, among.column()));
+            }
+            Some(_) => {}
+        }
+    }
+    parted.into_iter().fold(spent, |spent, parted| spent.plus(spent_on_parts(charges, parted)))
+}
+
+/// The dearest place of a column. Costs change only where a part begins: a
+/// value that some part names, or the lower bound of an interval. Values and
+/// intervals of the same column are added, as if they always overlapped.
+fn spent_on_parts(charges: &[Charge], parted: (usize, &str)) -> Cost {
+    let charges: Vec<_> = charges
+        .iter()
+        .filter_map(|charge| Some((charge.cost, charge.frame, charge.among.as_ref()?)))
+        .filter(|(_, frame, among)| (*frame, among.column()) == parted)
+        .map(|(cost, _, among)| (cost, among))
+        .collect();
+    let (mut values, mut intervals) = (Cost::default(), Cost::default());
+    for (_, place) in &charges {
+        match place {
+            Among::Values { values: named, .. } => {
+                for value in named {
+                    let holds = |among: &Among| matches!(among, Among::Values { values, .. } if values.contains(value));
+                    values = values.most(sum(&charges, holds));
+                }
+            }
+            Among::Interval { from: place, .. } => {
+                let holds = |among: &Among| matches!(among, Among::Interval { from, below, .. } if from <= place && place < below);
+                intervals = intervals.most(sum(&charges, holds));
+            }
+        }
+    }
+    values.plus(intervals)
 }
 
 /// The costs of the charges whose part holds a place.

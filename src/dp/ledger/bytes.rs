@@ -1,0 +1,83 @@
+//! Bytes that stand in a ledger as hexadecimal digits.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use super::error::LedgerError;
+
+/// `N` bytes; in text twice as many lower-case hexadecimal digits.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Bytes<const N: usize>(pub [u8; N]);
+
+impl<const N: usize> Bytes<N> {
+    /// Zeros.
+    pub(super) const ZERO: Self = Self([0; N]);
+
+    /// Bytes from the operating system's random source.
+    pub(super) fn random() -> Result<Self, LedgerError> {
+        let mut bytes = [0; N];
+        getrandom::fill(&mut bytes).map_err(|_| LedgerError::NoRandomness)?;
+        Ok(Self(bytes))
+    }
+}
+
+impl<const N: usize> fmt::Display for Bytes<N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl<const N: usize> fmt::Debug for Bytes<N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl<const N: usize> FromStr for Bytes<N> {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        const REFUSED: &str = "not so many lower-case hexadecimal digits";
+        let (pairs, []) = text.as_bytes().as_chunks::<2>() else { return Err(REFUSED) };
+        let digit = |digit: u8| match digit {
+            b'0'..=b'9' => Some(digit - b'0'),
+            b'a'..=b'f' => Some(digit - b'a' + 10),
+            _ => None,
+        };
+        let byte = |&[high, low]: &[u8; 2]| Some(digit(high)? << 4 | digit(low)?);
+        let bytes: Option<Vec<u8>> = pairs.iter().map(byte).collect();
+        bytes.and_then(|bytes| bytes.try_into().ok()).map(Self).ok_or(REFUSED)
+    }
+}
+
+impl<const N: usize> TryFrom<String> for Bytes<N> {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
+impl<const N: usize> From<Bytes<N>> for String {
+    fn from(bytes: Bytes<N>) -> Self {
+        bytes.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_digits_of_one_spelling() {
+        let bytes = Bytes([0, 1, 0xab, 0xff]);
+        assert_eq!(bytes.to_string(), "0001abff");
+        assert_eq!("0001abff".parse(), Ok(bytes));
+        for text in ["", "0001abf", "0001ABFF", "0001abff00", "0001abfg", "äää0"] {
+            assert!(text.parse::<Bytes<4>>().is_err(), "{text}");
+        }
+    }
+}
