@@ -61,6 +61,20 @@ impl Grid {
         Self::new(declared.lower, declared.upper, declared.step)
     }
 
+    /// The grid that a question declares, for statistics that bear no more than so
+    /// many steps: a step that was not declared is ten times longer as often as needed.
+    ///
+    /// # Errors
+    /// As for [`Grid::new`]; a declared step that makes more steps than `at_most`.
+    pub fn of_at_most(declared: &Bounded, at_most: u64) -> Result<Self, AnswerError> {
+        let Bounded { lower, upper, step, .. } = *declared;
+        let grid = Self::new(lower, upper, step.or_else(|| bearable_step(lower, upper, at_most)))?;
+        match step {
+            Some(step) if grid.steps > at_most => Err(AnswerError::StepTooShort { step, at_most }),
+            _ => Ok(grid),
+        }
+    }
+
     /// The declaration of this grid, with nothing left to defaults.
     #[must_use]
     pub fn declared(&self, column: &str) -> Bounded {
@@ -128,6 +142,16 @@ fn default_step(lower: Decimal, upper: Decimal) -> Decimal {
     Decimal::new(1, scale)
 }
 
+/// The default step, or the least power of ten times it that makes no more than
+/// `at_most` steps. `None` for bounds that make no grid.
+fn bearable_step(lower: Decimal, upper: Decimal, at_most: u64) -> Option<Decimal> {
+    if lower >= upper {
+        return None;
+    }
+    let bears = |step: &Decimal| steps_between(lower, upper, *step) <= i128::from(at_most);
+    std::iter::successors(Some(default_step(lower, upper)), |step| step.times(10)).find(bears)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -165,6 +189,22 @@ mod tests {
         ] {
             assert_eq!(Grid::new(d(lower), d(upper), None).map(|g| g.step()), Ok(d(step)), "{lower} {upper}");
         }
+    }
+
+    #[test]
+    fn a_default_step_is_as_long_as_the_statistic_needs() {
+        let at_most = |lower: &str, upper: &str, step: Option<&str>, at_most| {
+            let [lower, upper] = [lower, upper].map(d);
+            let declared = Bounded { column: String::new(), lower, upper, step: step.map(d) };
+            Grid::of_at_most(&declared, at_most).map(|grid| (grid.step(), grid.steps()))
+        };
+        assert_eq!(at_most("0", "110", None, 1100), Ok((d("0.1"), 1100)));
+        assert_eq!(at_most("0", "110", None, 1099), Ok((d("1"), 110)));
+        assert_eq!(at_most("0.25", "1e9", None, 1 << 20), Ok((d("1000"), 1_000_000)));
+        assert_eq!(at_most("-1e17", "1e17", None, 1000), Ok((d("1e15"), 200)));
+        let refused = at_most("0", "110", Some("0.01"), 1100);
+        assert_eq!(refused, Err(AnswerError::StepTooShort { step: d("0.01"), at_most: 1100 }));
+        assert!(matches!(at_most("1", "0", None, 1000), Err(AnswerError::BoundsReversed { .. })));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::bins::Margin;
 use super::error::AnswerError;
 use super::loss::Loss;
 use super::query::Query;
-use super::questions::{Contingency, Count, Groups, Histogram, Mean, Prevalence};
+use super::questions::{Contingency, Count, Groups, Histogram, Mean, Moments, Prevalence, Sum};
 use crate::table::Decimal;
 
 /// A question about a table. All it holds is declared, nothing is measured.
@@ -152,7 +152,9 @@ impl Question {
         Ok(match self.clone() {
             Self::Count => Box::new(Count),
             Self::Prevalence { column, category } => Box::new(Prevalence::new(column, category)?),
+            Self::Sum(of) => Box::new(Sum::new(of)?),
             Self::Mean(of) => Box::new(Mean::new(of)?),
+            Self::Moments(of) => Box::new(Moments::new(&of)?),
             Self::Histogram(of) => Box::new(Histogram::new(of)?),
             Self::Contingency { rows, columns } => Box::new(Contingency::new(rows, columns)?),
             Self::Groups { by, of } => Box::new(Groups::new(by, of)?),

@@ -5,14 +5,18 @@ mod count;
 mod groups;
 mod histogram;
 mod mean;
+mod moments;
 mod prevalence;
+mod sum;
 
 pub use contingency::Contingency;
 pub use count::Count;
 pub use groups::Groups;
 pub use histogram::Histogram;
 pub use mean::Mean;
+pub use moments::Moments;
 pub use prevalence::Prevalence;
+pub use sum::Sum;
 
 /// Sums of rows; beyond what any memory can hold they stop growing, which
 /// only brings neighbours closer together.

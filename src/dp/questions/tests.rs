@@ -79,6 +79,8 @@ fn question() -> impl Strategy<Value = Question> {
     prop_oneof![
         Just(Question::Count),
         bounded().prop_map(Question::Mean),
+        bounded().prop_map(Question::Sum),
+        bounded().prop_map(Question::Moments),
         margin().prop_map(Question::Histogram),
         (column(), cell()).prop_map(|(column, category)| Question::Prevalence { column, category }),
         (margin(), margin()).prop_map(|(rows, columns)| Question::Contingency { rows, columns }),
@@ -156,6 +158,8 @@ fn the_sensitivities_are_reached() {
     for json in [
         r#"{"question":"count"}"#,
         r#"{"question":"mean","column":"c","lower":0,"upper":110}"#,
+        r#"{"question":"moments","column":"c","lower":0,"upper":110}"#,
+        r#"{"question":"sum","column":"c","lower":-20,"upper":33.35}"#,
         r#"{"question":"histogram","column":"c","bins":{"edges":[0,50,110]}}"#,
         r#"{"question":"histogram","column":"c","bins":{"categories":["7"],"other":true}}"#,
         r#"{"question":"prevalence","column":"c","category":"7"}"#,
