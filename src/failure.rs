@@ -7,6 +7,7 @@ use crate::anonymize::hierarchy::HierarchyCsvError;
 use crate::anonymize::identifiers::KeyError;
 use crate::dp::ledger::LedgerError;
 use crate::dp::{AnswerError, ParameterError};
+use crate::hybrid::HybridError;
 use crate::recipe::RecipeError;
 use crate::seal::{OpenError, SealError};
 use crate::table::LoadError;
@@ -37,6 +38,7 @@ sections! {
     AnswerError => "answer-error",
     LedgerError => "ledger-error",
     ParameterError => "parameter-error",
+    HybridError => "hybrid-error",
     SealError => "seal-error",
     OpenError => "open-error",
 }

@@ -10,6 +10,7 @@ pub mod dp;
 #[cfg(feature = "command")]
 pub mod experiment;
 mod failure;
+pub mod hybrid;
 pub mod lesson;
 pub mod privacy;
 pub mod published;

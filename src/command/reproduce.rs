@@ -1,5 +1,7 @@
 //! `lazaret reproduce`.
 
+mod hybrid;
+
 use std::collections::HashMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -16,6 +18,8 @@ use crate::table::{Loader, Table};
 pub(super) enum Reproduce {
     /// Test whether slicing teaches classifiers more, and loses less, than other methods
     Slicing(Slicing),
+    /// Make the first paper's table anew: AES, then noise on every cell, and what that protects
+    Hybrid(hybrid::Hybrid),
 }
 
 #[derive(Debug, Args)]
@@ -45,8 +49,10 @@ pub(super) struct Slicing {
 
 impl Reproduce {
     pub(super) fn run(self) -> Result<Value, Problem> {
-        let Self::Slicing(slicing) = self;
-        slicing.run()
+        match self {
+            Self::Slicing(slicing) => slicing.run(),
+            Self::Hybrid(hybrid) => hybrid.run(),
+        }
     }
 }
 

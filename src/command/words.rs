@@ -57,6 +57,7 @@ mod tests {
     use crate::anonymize::{ShareError, ShareWarning};
     use crate::dp::ledger::{LedgerError, Odds};
     use crate::dp::{AnswerError, ParameterError};
+    use crate::hybrid::HybridError;
     use crate::privacy::ModelName;
     use crate::recipe::{RecipeError, SafeHarborAction, SafeHarborCaveat};
     use crate::risk::attack::{Attack, Nearness};
@@ -100,6 +101,7 @@ mod tests {
             ("ledger-error", kinds::<LedgerError>(tagged())),
             ("odds", kinds::<Odds>(tagged())),
             ("parameter-error", kinds::<ParameterError>(tagged())),
+            ("hybrid-error", kinds::<HybridError>(tagged())),
             ("seal-error", kinds::<SealError>(tagged())),
             ("open-error", kinds::<OpenError>(tagged())),
             ("reason", kinds::<Reason>(tagged())),

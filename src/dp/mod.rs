@@ -38,6 +38,7 @@ pub mod question;
 pub mod questions;
 pub mod release;
 pub mod simulation;
+pub mod split;
 pub mod summary;
 mod unit;
 
@@ -52,5 +53,6 @@ pub use noise::{RandomBits, SecureBits, SystemBits};
 pub use query::Expected;
 pub use question::{Asked, Bounded, Question};
 pub use release::{Estimate, Release, Value};
+pub use split::{Claim, split};
 pub use summary::{Summary, summarize};
 pub use unit::Unit;

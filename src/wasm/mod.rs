@@ -5,6 +5,7 @@ pub mod attack;
 pub mod audit;
 pub mod classify;
 mod failure;
+pub mod hybrid;
 pub mod lesson;
 pub mod load;
 pub mod pseudonym_key;
