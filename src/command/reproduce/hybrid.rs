@@ -16,6 +16,8 @@ use crate::hybrid::{self, HybridError, Settings, Weights};
 
 /// Seeds that the noisy means are checked with.
 const SEEDS: u64 = 200;
+/// How often each stage is timed.
+const REPETITIONS: usize = 5;
 
 #[derive(Debug, Args)]
 pub(in crate::command) struct Hybrid {
@@ -66,7 +68,20 @@ impl Hybrid {
     }
 }
 
+/// The least time of each stage: what else the machine does only adds to it.
 fn measure(rows: usize) -> Result<Overhead, HybridError> {
+    let mut least = measure_once(rows)?;
+    for _ in 1..REPETITIONS {
+        let again = measure_once(rows)?;
+        least.statistics = least.statistics.min(again.statistics);
+        least.encryption = least.encryption.min(again.encryption);
+        least.decryption = least.decryption.min(again.decryption);
+        least.noise = least.noise.min(again.noise);
+    }
+    Ok(least)
+}
+
+fn measure_once(rows: usize) -> Result<Overhead, HybridError> {
     let mut trial = Trial::new(rows)?;
     let statistics = seconds(|| {
         black_box(trial.summarize());
