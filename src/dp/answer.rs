@@ -4,7 +4,7 @@ use super::data::Data;
 use super::error::AnswerError;
 use super::loss::Budget;
 use super::noise::{RandomBits, SecureBits};
-use super::query::{Expected, Promise, Query};
+use super::query::{Expected, Holds, Promise, Query};
 use super::question::Asked;
 use super::release::Release;
 use super::unit::Unit;
@@ -26,10 +26,10 @@ pub struct Prepared<'a> {
 pub fn prepare<'a>(data: &Data<'a>, asked: &Asked) -> Result<Prepared<'a>, AnswerError> {
     let query = asked.question.prepare()?;
     for needed in query.needs() {
-        if needed.numeric {
-            data.numbers(&needed.column)?
-        } else {
-            data.column(&needed.column)?
+        match needed.holds {
+            Holds::Anything => data.column(&needed.column)?,
+            Holds::Numbers => data.numbers(&needed.column)?,
+            Holds::Dates => data.dates(&needed.column)?,
         };
     }
     query.check(Promise { loss: asked.loss, rows: data.unit().rows() })?;

@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::data::{Key, Readings};
 use super::error::AnswerError;
-use super::query::Needed;
+use super::query::{Holds, Needed};
 use crate::table::Decimal;
+use crate::table::date::{self, DateOrder};
 
 /// Most bins of one column.
 pub(crate) const MOST_BINS: usize = 4096;
@@ -24,6 +25,13 @@ pub enum Bins {
         /// as bounded values go to the nearest bound.
         #[cfg_attr(target_arch = "wasm32", tsify(type = "number[]"))]
         edges: Vec<Decimal>,
+    },
+    /// Periods of a column of dates.
+    Dates {
+        /// k + 1 increasing days of k periods, as in `2020-12-31`; each period
+        /// ends before the next begins. A date outside goes to the nearest
+        /// period.
+        dates: Vec<String>,
     },
     /// Values of any column.
     Categories {
@@ -50,7 +58,12 @@ pub struct Margin {
 impl Margin {
     /// What a question needs of the column.
     pub(crate) fn needed(&self) -> Needed {
-        Needed { column: self.column.clone(), numeric: matches!(self.bins, Bins::Edges { .. }) }
+        let holds = match self.bins {
+            Bins::Edges { .. } => Holds::Numbers,
+            Bins::Dates { .. } => Holds::Dates,
+            Bins::Categories { .. } => Holds::Anything,
+        };
+        Needed { column: self.column.clone(), holds }
     }
 }
 
@@ -58,14 +71,16 @@ impl Bins {
     /// Checks the declarations.
     ///
     /// # Errors
-    /// No bin or too many, edges that do not increase, a category that is empty
-    /// or declared twice.
+    /// No bin or too many, edges that do not increase or are no dates, a category
+    /// that is empty or declared twice.
     pub(crate) fn check(&self) -> Result<(), AnswerError> {
         match self {
-            Self::Edges { edges } => {
-                if let Some(at) = edges.windows(2).position(|pair| pair[0] >= pair[1]) {
-                    return Err(AnswerError::EdgesNotIncreasing { position: at + 2 });
-                }
+            Self::Edges { edges } => check_increasing(edges)?,
+            Self::Dates { dates } => {
+                let unreadable = |position| AnswerError::NotADate { position };
+                let days =
+                    dates.iter().zip(1..).map(|(date, position)| day(date).ok_or(unreadable(position)));
+                check_increasing(&days.collect::<Result<Vec<_>, _>>()?)?;
             }
             Self::Categories { categories, .. } => {
                 let mut seen = HashSet::new();
@@ -90,11 +105,13 @@ impl Bins {
     pub(crate) fn len(&self) -> usize {
         match self {
             Self::Edges { edges } => edges.len().saturating_sub(1),
+            Self::Dates { dates } => dates.len().saturating_sub(1),
             Self::Categories { categories, other } => categories.len() + usize::from(*other),
         }
     }
 
-    /// The category, or the interval such as `[0, 10)`; `other` for the rest.
+    /// The category, the interval such as `[0, 10)`, or the period such as
+    /// `2020-01-01 to 2020-12-31`; `other` for the rest.
     pub(crate) fn labels(&self) -> Vec<String> {
         match self {
             Self::Edges { edges } => {
@@ -106,6 +123,10 @@ impl Bins {
                 }
                 labels
             }
+            Self::Dates { dates } => {
+                let last_day = |next: &str| day(next).map_or_else(String::new, |day| date::spell(day - 1));
+                dates.windows(2).map(|pair| format!("{} to {}", pair[0], last_day(&pair[1]))).collect()
+            }
             Self::Categories { categories, other } => {
                 categories.iter().cloned().chain(other.then(|| "other".to_owned())).collect()
             }
@@ -116,10 +137,16 @@ impl Bins {
     /// values of no bin.
     pub(crate) fn by_code(&self, readings: Readings<'_>) -> Vec<Option<usize>> {
         match self {
-            Self::Edges { edges } => readings.by_code(|key| match key {
-                Key::Number(number) => Some(interval(edges, number)),
-                Key::Text(_) => None,
-            }),
+            Self::Edges { edges } => {
+                readings.by_code(|key| key.number().map(|number| interval(edges, &number)))
+            }
+            Self::Dates { dates } => {
+                let days: Vec<_> = dates.iter().filter_map(|date| day(date)).collect();
+                readings.by_code(|key| match key {
+                    Key::Day(day) => Some(interval(&days, &day)),
+                    Key::Number(_) | Key::Text(_) => None,
+                })
+            }
             Self::Categories { categories, other } => {
                 // Of two spellings of one number the first is the bin.
                 let mut bins = HashMap::new();
@@ -134,7 +161,20 @@ impl Bins {
 }
 
 /// The interval that holds a value, or the nearest one.
-fn interval(edges: &[Decimal], value: Decimal) -> usize {
+fn interval<T: PartialOrd>(edges: &[T], value: &T) -> usize {
     // Of the edges only the inner ones divide.
-    edges[1..edges.len() - 1].partition_point(|&edge| edge <= value)
+    edges[1..edges.len() - 1].partition_point(|edge| edge <= value)
+}
+
+/// Refuses edges of which one is not above the one before it.
+pub(crate) fn check_increasing<T: PartialOrd>(edges: &[T]) -> Result<(), AnswerError> {
+    match edges.windows(2).position(|pair| pair[0] >= pair[1]) {
+        Some(at) => Err(AnswerError::EdgesNotIncreasing { position: at + 2 }),
+        None => Ok(()),
+    }
+}
+
+/// Days since 1970-01-01 of a date spelled as `2020-12-31`, and in no other way.
+fn day(text: &str) -> Option<i32> {
+    date::days(text, DateOrder::DayFirst).filter(|&day| date::spell(day) == text)
 }

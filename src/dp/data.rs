@@ -106,6 +106,15 @@ impl<'a> Data<'a> {
             _ => Err(AnswerError::NotNumeric { column: name.to_owned() }),
         }
     }
+
+    /// The column of that name, if it holds dates.
+    pub(crate) fn dates(&self, name: &str) -> Result<Readings<'_>, AnswerError> {
+        let readings = self.column(name)?;
+        match readings.format.kind {
+            Kind::Date => Ok(readings),
+            _ => Err(AnswerError::NotDates { column: name.to_owned() }),
+        }
+    }
 }
 
 impl<'a> From<Fitted<'a>> for Data<'a> {
@@ -170,13 +179,18 @@ impl<'a> Readings<'a> {
         by_code
     }
 
+    /// What each row's cell stands for; `None` as in [`Readings::by_code`].
+    pub(crate) fn row_by_row<T: Copy>(
+        self,
+        read: impl Fn(Key<'a>) -> Option<T>,
+    ) -> impl Iterator<Item = Option<T>> {
+        let by_code = self.by_code(read);
+        self.codes().map(move |code| by_code[code as usize])
+    }
+
     /// The place on a grid of each row's number; `None` for missing cells and misfits.
     pub(crate) fn places(self, grid: &Grid) -> impl Iterator<Item = Option<u64>> {
-        let by_code = self.by_code(|key| match key {
-            Key::Number(number) => Some(grid.place(number)),
-            Key::Text(_) => None,
-        });
-        self.codes().map(move |code| by_code[code as usize])
+        self.row_by_row(|key| key.number().map(|number| grid.place(number)))
     }
 
     /// The bin of each row's cell; `None` for missing cells, misfits and values of no bin.
@@ -191,18 +205,22 @@ impl<'a> Readings<'a> {
         bins.by_code(self).into_iter().zip(counts).filter_map(|(bin, rows)| Some((bin?, rows)))
     }
 
-    /// What a text stands for in this column: texts of one number are the same.
+    /// What a text stands for in this column: texts of one number, or of one day,
+    /// are the same.
     pub(crate) fn key(self, text: &str) -> Key<'_> {
-        match self.format.kind {
-            Kind::Integer | Kind::Real => self.format.decimal(text).map_or(Key::Text(text), Key::Number),
-            _ => Key::Text(text),
-        }
+        let key = match self.format.kind {
+            Kind::Integer | Kind::Real => self.format.decimal(text).map(Key::Number),
+            Kind::Date => date::days(text, self.format.date_order).map(Key::Day),
+            Kind::Category | Kind::Text => None,
+        };
+        key.unwrap_or(Key::Text(text))
     }
 
     /// The one spelling of what a text stands for in this column.
     pub(crate) fn spelling(self, text: &str) -> String {
         match self.key(text) {
             Key::Number(number) => number.spell(self.format.decimal_mark),
+            Key::Day(days) => date::spell(days),
             Key::Text(text) => text.to_owned(),
         }
     }
@@ -229,5 +247,16 @@ impl<'a> Readings<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Key<'a> {
     Number(Decimal),
+    /// Days since 1970-01-01.
+    Day(i32),
     Text(&'a str),
+}
+
+impl Key<'_> {
+    pub(crate) const fn number(self) -> Option<Decimal> {
+        match self {
+            Self::Number(number) => Some(number),
+            Self::Day(_) | Self::Text(_) => None,
+        }
+    }
 }

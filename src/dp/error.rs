@@ -52,6 +52,12 @@ pub enum AnswerError {
         /// The column asked for.
         column: String,
     },
+    /// The question needs a column of dates.
+    #[error("column {column:?} does not hold dates")]
+    NotDates {
+        /// The column asked for.
+        column: String,
+    },
     /// The lower bound is not below the upper bound.
     #[error("the lower bound {lower} is not below the upper bound {upper}")]
     BoundsReversed {
@@ -105,6 +111,12 @@ pub enum AnswerError {
     /// An edge that is not above the one before it.
     #[error("edge {position} is not above the one before it")]
     EdgesNotIncreasing {
+        /// Of the edge, from 1.
+        position: usize,
+    },
+    /// An edge that is no date of the form 2020-12-31.
+    #[error("edge {position} is not a date of the form 2020-12-31")]
+    NotADate {
         /// Of the edge, from 1.
         position: usize,
     },

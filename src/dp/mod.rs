@@ -33,6 +33,7 @@ pub mod grid;
 pub mod ledger;
 pub mod loss;
 pub mod noise;
+mod propagation;
 pub(crate) mod query;
 pub mod question;
 pub mod questions;

@@ -18,17 +18,24 @@ pub(crate) struct Promise {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Needed {
     pub column: String,
-    /// Whether it must hold numbers.
-    pub numeric: bool,
+    pub holds: Holds,
+}
+
+/// What a needed column must hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Holds {
+    Anything,
+    Numbers,
+    Dates,
 }
 
 impl Needed {
     pub(crate) fn numbers(column: &str) -> Self {
-        Self { column: column.to_owned(), numeric: true }
+        Self { column: column.to_owned(), holds: Holds::Numbers }
     }
 
     pub(crate) fn any(column: &str) -> Self {
-        Self { column: column.to_owned(), numeric: false }
+        Self { column: column.to_owned(), holds: Holds::Anything }
     }
 }
 

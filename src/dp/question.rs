@@ -7,7 +7,9 @@ use super::bins::Margin;
 use super::error::AnswerError;
 use super::loss::Loss;
 use super::query::Query;
-use super::questions::{Contingency, Count, Groups, Histogram, Mean, Moments, Prevalence, Sum};
+use super::questions::{
+    Categories, Contingency, Count, Groups, Histogram, Mean, Moments, Prevalence, Sum, Survival,
+};
 use crate::table::Decimal;
 
 /// A question about a table. All it holds is declared, nothing is measured.
@@ -158,6 +160,10 @@ impl Question {
             Self::Histogram(of) => Box::new(Histogram::new(of)?),
             Self::Contingency { rows, columns } => Box::new(Contingency::new(rows, columns)?),
             Self::Groups { by, of } => Box::new(Groups::new(by, of)?),
+            Self::Survival { time, edges, event, occurred } => {
+                Box::new(Survival::new(time, edges, event, occurred)?)
+            }
+            Self::Categories { column } => Box::new(Categories::new(column)),
             _ => return Err(AnswerError::NotYet),
         })
     }
@@ -175,6 +181,7 @@ mod tests {
             r#"{"question":"mean","column":"AGE","lower":0,"upper":110,"epsilon":1}"#,
             r#"{"question":"histogram","column":"AGE","bins":{"edges":[0,10.5,110]},"epsilon":0.25}"#,
             r#"{"question":"histogram","column":"SEX","bins":{"categories":["M","F"],"other":true},"epsilon":0.25}"#,
+            r#"{"question":"histogram","column":"ADMITTED","bins":{"dates":["2020-01-01","2021-01-01"]},"epsilon":1}"#,
             r#"{"question":"prevalence","column":"SMOKING","category":"1","epsilon":1}"#,
             r#"{"question":"quantiles","column":"AGE","lower":0,"upper":110,"probabilities":[0.25,0.5],"epsilon":1}"#,
             r#"{"question":"mean","column":"AGE","lower":0,"upper":110,"among":{"column":"SEX","values":["F"]},"rho":0.1}"#,

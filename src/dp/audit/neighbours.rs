@@ -2,7 +2,7 @@
 
 use crate::dp::bins::{Bins, Margin};
 use crate::dp::data::Data;
-use crate::dp::query::Query;
+use crate::dp::query::{Holds, Query};
 use crate::dp::question::{Bounded, Question};
 use crate::table::{Column, Format, Kind};
 
@@ -28,12 +28,12 @@ impl Neighbours {
 /// Pairs whose additional patient, of so many rows, lies at one end of every
 /// column, at the other, or at both by turns.
 pub(super) fn of(question: &Question, query: &dyn Query, rows_per_patient: u64) -> Vec<Neighbours> {
-    let columns: Vec<(String, bool, [String; 2])> = query
+    let columns: Vec<(String, Holds, [String; 2])> = query
         .needs()
         .into_iter()
         .map(|needed| {
             let ends = ends(question, &needed.column);
-            (needed.column, needed.numeric, ends)
+            (needed.column, needed.holds, ends)
         })
         .collect();
     let more = usize::try_from(rows_per_patient).unwrap_or(1).clamp(1, 100);
@@ -47,18 +47,22 @@ pub(super) fn of(question: &Question, query: &dyn Query, rows_per_patient: u64) 
         .iter()
         .map(|end_of| {
             let table = |rows: usize| {
-                let column = |(at, (name, _, ends)): (usize, &(String, bool, [String; 2]))| {
+                let column = |(at, (name, _, ends)): (usize, &(String, Holds, [String; 2]))| {
                     // The first rows lie at both ends by turns; the others are the patient's.
                     let end = |row: usize| if row < ROWS { (row + at * (row / 2)) % 2 } else { end_of(at) };
                     Column::from_texts(name, (0..rows).map(|row| ends[end(row)].as_str()))
                 };
                 columns.iter().enumerate().map(column).collect::<Vec<_>>()
             };
-            let kind = |numeric| if numeric { Kind::Real } else { Kind::Category };
+            let kind = |holds| match holds {
+                Holds::Numbers => Kind::Real,
+                Holds::Dates => Kind::Date,
+                Holds::Anything => Kind::Category,
+            };
             Neighbours {
                 without: table(ROWS),
                 with: table(ROWS + more),
-                formats: columns.iter().map(|(_, numeric, _)| Format::plain(kind(*numeric))).collect(),
+                formats: columns.iter().map(|(_, holds, _)| Format::plain(kind(*holds))).collect(),
                 rows: [ROWS, ROWS + more],
             }
         })
@@ -107,6 +111,7 @@ fn ends_of_bins(bins: &Bins) -> [String; 2] {
         Bins::Edges { edges } => {
             [edges.first(), edges.last()].map(|edge| edge.map_or_else(String::new, ToString::to_string))
         }
+        Bins::Dates { dates } => [dates.first(), dates.last()].map(|date| date.cloned().unwrap_or_default()),
         Bins::Categories { categories, .. } => {
             [categories.first(), categories.last()].map(|category| category.cloned().unwrap_or_default())
         }

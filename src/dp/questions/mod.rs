@@ -1,5 +1,6 @@
 //! One file for each statistic: its exact vector, its sensitivity, its reading.
 
+mod categories;
 mod contingency;
 mod count;
 mod groups;
@@ -8,7 +9,9 @@ mod mean;
 mod moments;
 mod prevalence;
 mod sum;
+mod survival;
 
+pub use categories::Categories;
 pub use contingency::Contingency;
 pub use count::Count;
 pub use groups::Groups;
@@ -17,6 +20,7 @@ pub use mean::Mean;
 pub use moments::Moments;
 pub use prevalence::Prevalence;
 pub use sum::Sum;
+pub use survival::Survival;
 
 /// Sums of rows; beyond what any memory can hold they stop growing, which
 /// only brings neighbours closer together.

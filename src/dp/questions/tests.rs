@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use crate::dp::noise::Sensitivity;
 use crate::dp::{Bins, Bounded, Data, Margin, Question};
+use crate::table::date;
 use crate::table::{Column, Decimal, DecimalMark, Format, Kind};
 
 /// Ordinary, extreme, missing and misfitting cells.
@@ -25,6 +26,7 @@ fn cell() -> impl Strategy<Value = String> {
             "999999999999999999",
             "NaN",
             "2020-01-01",
+            "31.12.2020",
             "54.95",
             " ",
         ])
@@ -61,8 +63,10 @@ fn bounded() -> impl Strategy<Value = Bounded> {
 
 fn bins() -> impl Strategy<Value = Bins> {
     let edges = prop::collection::btree_set(decimal(), 2..6);
+    let days = prop::collection::btree_set(18_000..19_000i32, 2..6);
     let categories = prop::collection::btree_set(cell(), 1..6);
     prop_oneof![
+        days.prop_map(|days| Bins::Dates { dates: days.into_iter().map(date::spell).collect() }),
         edges.prop_map(|edges| Bins::Edges { edges: edges.into_iter().collect() }),
         (categories, any::<bool>()).prop_map(|(categories, other)| Bins::Categories {
             categories: categories.into_iter().collect(),
@@ -85,6 +89,14 @@ fn question() -> impl Strategy<Value = Question> {
         (column(), cell()).prop_map(|(column, category)| Question::Prevalence { column, category }),
         (margin(), margin()).prop_map(|(rows, columns)| Question::Contingency { rows, columns }),
         (margin(), bounded()).prop_map(|(by, of)| Question::Groups { by, of }),
+        (column(), prop::collection::btree_set(decimal(), 1..6), column(), cell()).prop_map(
+            |(time, edges, event, occurred)| Question::Survival {
+                time,
+                edges: edges.into_iter().collect(),
+                event,
+                occurred
+            }
+        ),
     ]
 }
 
@@ -164,6 +176,7 @@ fn the_sensitivities_are_reached() {
         r#"{"question":"histogram","column":"c","bins":{"categories":["7"],"other":true}}"#,
         r#"{"question":"prevalence","column":"c","category":"7"}"#,
         r#"{"question":"contingency","rows":{"column":"c","bins":{"edges":[0,50,110]}},"columns":{"column":"d","bins":{"categories":["200"]}}}"#,
+        r#"{"question":"survival","time":"c","edges":[10,20],"event":"d","occurred":"1"}"#,
         r#"{"question":"groups","by":{"column":"d","bins":{"categories":["200"]}},"of":{"column":"c","lower":0,"upper":110}}"#,
     ] {
         let question: Question = serde_json::from_str(json).unwrap();
@@ -192,4 +205,26 @@ fn values_outside_go_to_the_end_bins_and_missing_ones_to_none() {
         ),
         Some(vec![1, 0, 0, 6])
     );
+}
+
+#[test]
+fn dates_are_counted_in_periods_however_they_are_spelled() {
+    let question = |bins: &str| {
+        let json = format!(r#"{{"question":"histogram","column":"c","bins":{bins}}}"#);
+        serde_json::from_str::<Question>(&json).unwrap()
+    };
+    let quarters = question(r#"{"dates":["2020-01-01","2020-04-01","2020-07-01"]}"#);
+    let cells = ["2019-12-31", "31.03.2020", "2020-04-01", "1 Jul 2020", "1/7/2025", "", "no date"];
+    let rows: Vec<_> = cells.iter().map(|&cell| [(); 3].map(|()| cell.to_owned())).collect();
+    assert_eq!(exact(&quarters, [Format::plain(Kind::Date); 3], &rows), Some(vec![2, 3]));
+    let Question::Histogram(Margin { bins, .. }) = quarters else { panic!() };
+    assert_eq!(bins.labels(), ["2020-01-01 to 2020-03-31", "2020-04-01 to 2020-06-30"]);
+    for (bins, kind) in [
+        (r#"{"dates":["2020-01-01","1.4.2020"]}"#, "not-a-date"),
+        (r#"{"dates":["2020-01-01","2020-01-01"]}"#, "edges-not-increasing"),
+        (r#"{"dates":["2020-01-01"]}"#, "no-bins"),
+    ] {
+        let Err(refused) = question(bins).prepare() else { panic!("{bins}") };
+        assert_eq!(serde_json::to_value(&refused).unwrap()["kind"], kind, "{bins}");
+    }
 }
