@@ -254,7 +254,7 @@ mod tests {
                 covered += errors.iter().filter(|(error, error_95)| error <= error_95).count();
                 most_sum += errors.iter().fold(0.0, |most, (error, _)| error.max(most));
             }
-            let share = f64::from(covered as u32) / (60.0 * 24.0);
+            let share = covered as f64 / (60.0 * 24.0);
             assert!(share > 0.93, "{loss}: {share}");
             assert!(most_sum / 60.0 < mean_most, "{loss}: {}", most_sum / 60.0);
         }
