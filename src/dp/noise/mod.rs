@@ -7,14 +7,18 @@ pub mod bernoulli;
 pub mod bits;
 pub mod discrete_gaussian;
 pub mod discrete_laplace;
+pub mod randomized_response;
 pub mod selection;
+pub mod sparse_vector;
 pub mod uniform;
 mod vector;
 
 pub use bits::{BitsError, RandomBits, SecureBits, SystemBits};
 pub use discrete_gaussian::DiscreteGaussian;
 pub use discrete_laplace::DiscreteLaplace;
+pub use randomized_response::{EstimatedShare, RandomizedResponse};
 pub use selection::ScoreSensitivity;
+pub use sparse_vector::{AboveThreshold, SparseVector};
 pub use vector::{Noise, Sensitivity};
 
 /// The greatest common divisor, by which ratios are reduced.
