@@ -8,6 +8,8 @@ mod attack;
 mod files;
 mod hierarchy;
 mod key;
+mod ledger;
+pub mod ledger_file;
 mod measure;
 mod optimum;
 mod recipe;
@@ -15,6 +17,7 @@ mod reproduce;
 mod risk;
 mod seal;
 mod share;
+mod summarize;
 mod supplies;
 mod utility;
 mod words;
@@ -28,7 +31,6 @@ use serde_json::{Value, json};
 
 use crate::Failure;
 use crate::describe::Description;
-use crate::dp::{self, SystemBits};
 use crate::recipe::ColumnRule;
 use reproduce::Reproduce;
 use supplies::SuppliesArgs;
@@ -114,14 +116,14 @@ enum Task {
     Advise(advise::AdviseTask),
     /// Publish numbers with differentially private noise
     ///
-    /// The budget is that of one run: earlier runs on the same patients are not
-    /// remembered, and their costs add up.
-    Summarize {
-        file: PathBuf,
-        /// What to ask, and at what cost
-        #[arg(long)]
-        recipe: PathBuf,
-    },
+    /// With a ledger, whatever was told about the same patients before counts, the
+    /// same question gives the same answer at no cost, and nothing is asked that
+    /// the budget has no room for. Without one, each run is for itself, and the
+    /// costs of all runs add up.
+    Summarize(summarize::Summarize),
+    /// Read the ledger of a data set
+    #[command(subcommand)]
+    Ledger(ledger::LedgerTask),
     /// Encrypt a file with a passphrase
     Seal {
         file: PathBuf,
@@ -217,7 +219,8 @@ impl Task {
             Self::Hierarchy(hierarchy) => hierarchy.show(),
             Self::Optimum(optimum) => optimum.find(),
             Self::Reproduce(reproduce) => reproduce.run(),
-            Self::Summarize { file, recipe } => summarize(&file, &recipe),
+            Self::Summarize(task) => task.run(),
+            Self::Ledger(task) => task.run(),
             Self::Seal { file, passphrase_file, out } => seal::seal(&file, &passphrase_file, &out),
             Self::Open { file, passphrase_file, out } => seal::open(&file, &passphrase_file, &out),
         }
@@ -233,12 +236,4 @@ fn inspect(file: &Path) -> Result<Value, Problem> {
         line["reason"] = say("reason", &column.reason).into();
     }
     Ok(answer)
-}
-
-fn summarize(file: &Path, recipe: &Path) -> Result<Value, Problem> {
-    let recipe = files::recipe(recipe)?;
-    let loaded = files::load(file, recipe.dialect)?;
-    let summary = dp::summarize(recipe.fit(&loaded.table)?, &mut SystemBits::default())?;
-    // Nothing exact stands beside the noisy numbers, not even the number of rows.
-    Ok(json!({ "releases": summary.releases, "budget": summary.budget.state() }))
 }
