@@ -5,6 +5,8 @@ pub mod advise;
 pub mod anonymize;
 #[cfg(feature = "command")]
 pub mod command;
+#[cfg(feature = "command")]
+pub mod comparison;
 pub mod describe;
 pub mod dp;
 #[cfg(feature = "command")]

@@ -1,5 +1,6 @@
 //! `lazaret reproduce`.
 
+mod accuracy;
 mod hybrid;
 
 use std::collections::HashMap;
@@ -20,6 +21,8 @@ pub(super) enum Reproduce {
     Slicing(Slicing),
     /// Make the first paper's table anew: AES, then noise on every cell, and what that protects
     Hybrid(hybrid::Hybrid),
+    /// Measure the errors of noisy answers beside those of other libraries
+    Accuracy(accuracy::Accuracy),
 }
 
 #[derive(Debug, Args)]
@@ -52,6 +55,7 @@ impl Reproduce {
         match self {
             Self::Slicing(slicing) => slicing.run(),
             Self::Hybrid(hybrid) => hybrid.run(),
+            Self::Accuracy(accuracy) => accuracy.run(),
         }
     }
 }

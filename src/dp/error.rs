@@ -97,6 +97,9 @@ pub enum AnswerError {
         /// The most steps.
         at_most: u64,
     },
+    /// A number of rows that is public, but zero.
+    #[error("the public number of rows is zero")]
+    NoRowsDeclared,
     /// A histogram without a bin.
     #[error("the histogram has no bin")]
     NoBins,

@@ -8,7 +8,8 @@ use super::error::AnswerError;
 use super::loss::Loss;
 use super::query::Query;
 use super::questions::{
-    Categories, Contingency, Count, Groups, Histogram, Mean, Moments, Prevalence, Sum, Survival,
+    Categories, Contingency, Count, Groups, Histogram, Mean, MeanOfKnownRows, Moments, Prevalence, Sum,
+    Survival,
 };
 use crate::table::Decimal;
 
@@ -29,7 +30,16 @@ pub enum Question {
     /// The sum of a column of numbers.
     Sum(Bounded),
     /// The mean of a column of numbers.
-    Mean(Bounded),
+    Mean {
+        /// The column and its bounds.
+        #[serde(flatten)]
+        of: Bounded,
+        /// How many rows hold a number, where that is public anyway: the mean is
+        /// then less noisy.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+        public_rows: Option<u64>,
+    },
     /// Count, mean, variance and standard deviation of a column of numbers, from
     /// one noisy vector.
     Moments(Bounded),
@@ -155,7 +165,8 @@ impl Question {
             Self::Count => Box::new(Count),
             Self::Prevalence { column, category } => Box::new(Prevalence::new(column, category)?),
             Self::Sum(of) => Box::new(Sum::new(of)?),
-            Self::Mean(of) => Box::new(Mean::new(of)?),
+            Self::Mean { of, public_rows: None } => Box::new(Mean::new(of)?),
+            Self::Mean { of, public_rows: Some(rows) } => Box::new(MeanOfKnownRows::new(of, rows)?),
             Self::Moments(of) => Box::new(Moments::new(&of)?),
             Self::Histogram(of) => Box::new(Histogram::new(of)?),
             Self::Contingency { rows, columns } => Box::new(Contingency::new(rows, columns)?),

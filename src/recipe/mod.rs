@@ -150,7 +150,10 @@ impl Recipe {
         {
             // The bounds of a human life are no secret of the file's.
             let (name, lower, upper) = (rule.name.clone(), Decimal::whole(0), Decimal::whole(110));
-            questions.push(Question::Mean(Bounded { column: name.clone(), lower, upper, step: None }));
+            questions.push(Question::Mean {
+                of: Bounded { column: name.clone(), lower, upper, step: None },
+                public_rows: None,
+            });
             let edges = (0..=11).map(|decade| Decimal::whole(10 * decade)).collect();
             questions.push(Question::Histogram(Margin { column: name, bins: Bins::Edges { edges } }));
         }

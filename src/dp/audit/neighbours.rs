@@ -74,9 +74,10 @@ fn ends(question: &Question, column: &str) -> [String; 2] {
     let bounded = |of: &Bounded| (of.column == column).then(|| [of.lower.to_string(), of.upper.to_string()]);
     let margin = |of: &Margin| (of.column == column).then(|| ends_of_bins(&of.bins));
     let found = match question {
-        Question::Sum(of) | Question::Mean(of) | Question::Moments(of) | Question::Quantiles { of, .. } => {
-            bounded(of)
-        }
+        Question::Sum(of)
+        | Question::Mean { of, .. }
+        | Question::Moments(of)
+        | Question::Quantiles { of, .. } => bounded(of),
         Question::Histogram(of) => margin(of),
         Question::Contingency { rows, columns } => margin(rows).or_else(|| margin(columns)),
         Question::Groups { by, of } => margin(by).or_else(|| bounded(of)),

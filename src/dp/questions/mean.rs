@@ -47,7 +47,7 @@ impl Mean {
 
 impl VectorQuery for Mean {
     fn complete(&self) -> Question {
-        Question::Mean(self.grid.declared(&self.column))
+        Question::Mean { of: self.grid.declared(&self.column), public_rows: None }
     }
 
     fn needs(&self) -> Vec<Needed> {

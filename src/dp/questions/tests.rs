@@ -82,7 +82,8 @@ fn margin() -> impl Strategy<Value = Margin> {
 fn question() -> impl Strategy<Value = Question> {
     prop_oneof![
         Just(Question::Count),
-        bounded().prop_map(Question::Mean),
+        (bounded(), prop::option::of(0..20u64))
+            .prop_map(|(of, public_rows)| Question::Mean { of, public_rows }),
         bounded().prop_map(Question::Sum),
         bounded().prop_map(Question::Moments),
         margin().prop_map(Question::Histogram),
