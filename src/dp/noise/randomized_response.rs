@@ -57,13 +57,31 @@ impl RandomizedResponse {
     /// # Errors
     /// When the source of bits fails.
     pub fn answer(self, truth: usize, source: &mut (impl RandomBits + ?Sized)) -> Result<usize, BitsError> {
-        let (nano, one) = (u128::from(self.epsilon.nano()), u128::from(NANO));
+        if truth >= self.categories {
+            return self.draw(source);
+        }
         loop {
-            let drawn = below(self.categories as u128, source)?;
-            if drawn == truth as u128 || exp_minus(nano, one, source)? {
-                return Ok(usize::try_from(drawn).unwrap_or(0));
+            if let Some(answer) = self.attempt(truth, source)? {
+                return Ok(answer);
             }
         }
+    }
+
+    /// The truth with probability 1/k, each other category with probability
+    /// exp(−ε)/k, else `None`.
+    fn attempt(
+        self,
+        truth: usize,
+        source: &mut (impl RandomBits + ?Sized),
+    ) -> Result<Option<usize>, BitsError> {
+        let drawn = self.draw(source)?;
+        let kept = drawn == truth || exp_minus(self.epsilon.nano().into(), NANO.into(), source)?;
+        Ok(kept.then_some(drawn))
+    }
+
+    /// A category, uniformly.
+    fn draw(self, source: &mut (impl RandomBits + ?Sized)) -> Result<usize, BitsError> {
+        Ok(usize::try_from(below(self.categories as u128, source)?).unwrap_or(0))
     }
 
     /// The share of patients in each category, from how many answered with each.
@@ -107,21 +125,19 @@ mod tests {
     fn every_bit_string_gives_each_category_its_share() {
         for (categories, epsilon) in [(2, "1"), (2, "0.1"), (3, "2"), (5, "0.5"), (4, "1e-9")] {
             let response = response(categories, epsilon);
-            let (truth, other) = response.chances();
-            for patient in 0..=categories {
-                let (decided, undecided) = every_string(20, |source| response.answer(patient, source));
-                assert!(undecided < 0.2, "{categories}, {epsilon}: {undecided}");
+            let (k, lie) = (categories as f64, (-response.epsilon.to_f64()).exp());
+            for truth in 0..categories {
+                let (decided, undecided) = every_string(18, |source| response.attempt(truth, source));
+                assert!(undecided < 0.01, "{categories}, {epsilon}: {undecided}");
                 for answer in 0..categories {
-                    let exact = match patient {
-                        _ if patient == categories => 1.0 / categories as f64,
-                        _ if patient == answer => truth,
-                        _ => other,
-                    };
-                    let mass = decided.get(&answer).copied().unwrap_or(0.0);
+                    let exact = if answer == truth { 1.0 / k } else { lie / k };
+                    let mass = decided.get(&Some(answer)).copied().unwrap_or(0.0);
                     let holds = mass <= exact + 1e-12 && exact <= mass + undecided + 1e-12;
-                    assert!(holds, "{categories}, {epsilon}, {patient} {answer}: {mass} {exact}");
+                    assert!(holds, "{categories}, {epsilon}, {truth} {answer}: {mass} {exact}");
                 }
             }
+            let (decided, undecided) = every_string(18, |source| response.answer(categories, source));
+            assert!(decided.values().all(|&mass| mass <= 1.0 / k && 1.0 / k <= mass + undecided));
         }
     }
 
