@@ -19,6 +19,7 @@ import {
   new_pseudonym_key,
   Opening,
   pseudonym_key_fingerprint,
+  type Question,
   type Recipe,
   type Release,
   type Risk,
@@ -28,6 +29,7 @@ import {
   type ShareReport,
   type Sharing,
   type Usefulness,
+  type Weighted,
   type Workbench,
 } from "./generated/lazaret.js";
 import { lessonEngine } from "./lesson/engine.js";
@@ -187,6 +189,23 @@ export function engine(started: Promise<{ memory: WebAssembly.Memory }>) {
       approximateRows: number,
       rowsPerPatient: number,
     ): Expected[] => table().expected(asked, approximateRows, rowsPerPatient),
+    lossFor: (
+      _: Task,
+      question: Question,
+      statistic: number,
+      targetError: number,
+      approximateRows: number,
+      rowsPerPatient: number,
+      like: Loss,
+    ): Loss =>
+      table().loss_for(question, statistic, targetError, approximateRows, rowsPerPatient, like),
+    divide: (
+      _: Task,
+      total: Loss,
+      questions: Weighted[],
+      approximateRows: number,
+      rowsPerPatient: number,
+    ): Loss[] => table().divide(total, questions, approximateRows, rowsPerPatient),
     /** Reads no table and spends nothing. */
     async audit(_: Task, asked: Asked, rowsPerPatient: number, releases: number): Promise<Audit> {
       await started;

@@ -129,6 +129,38 @@ pub enum AnswerError {
         /// Of the second one, from 1.
         position: usize,
     },
+    /// A question's weight that is not positive.
+    #[error("weight {position} is not positive")]
+    WeightNotPositive {
+        /// Of the question, from 1.
+        position: usize,
+    },
+    /// A number that the question does not answer with.
+    #[error("the answer has no number {position}")]
+    NoSuchNumber {
+        /// Of the number, from 1.
+        position: usize,
+    },
+    /// An error that no noise could keep.
+    #[error("the error {target} is not positive")]
+    TargetNotPositive {
+        /// As asked for.
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
+        target: Decimal,
+    },
+    /// An error that only too large a loss would keep.
+    #[error("at a loss of {at_most} the error is still {error}, not {target}")]
+    TargetOutOfReach {
+        /// As asked for.
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
+        target: Decimal,
+        /// The largest ε or ρ that was tried.
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
+        at_most: Decimal,
+        /// The error to expect with it.
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
+        error: Decimal,
+    },
     /// A category without a text: empty cells are missing, not a category.
     #[error("category {position} is empty")]
     CategoryEmpty {

@@ -35,6 +35,11 @@ pub(super) fn take<T: Tsify<JsType: Clone> + DeserializeOwned>(value: Ts<T>) -> 
     value.to_rust().map_err(|error| unreadable(&error))
 }
 
+/// Several values on their way in.
+pub(super) fn take_all<T: Tsify + DeserializeOwned>(values: JsValue) -> Result<Vec<T>, JsValue> {
+    serde_wasm_bindgen::from_value(values).map_err(|error| unreadable(&error))
+}
+
 fn unreadable(error: &impl std::fmt::Display) -> JsValue {
     thrown(RecipeError::Syntax { line: 0, column: 0, problem: error.to_string() })
 }

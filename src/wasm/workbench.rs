@@ -6,18 +6,20 @@ use tsify::Ts;
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroizing;
 
-use super::failure::{give, give_all, take, thrown};
+use super::failure::{give, give_all, take, take_all, thrown};
 use super::share::Sharing;
 use crate::anonymize::Supplies;
 use crate::anonymize::hierarchy::{self, HierarchyPreview, HierarchyRule};
 use crate::anonymize::identifiers::PseudonymKey;
 use crate::describe::Description;
-use crate::dp::{self, Asked, Budget, BudgetState, Data, Epsilon, Loss, Release, SystemBits};
+use crate::dp::{
+    self, Asked, Budget, BudgetState, Data, Epsilon, Loss, Question, Release, SystemBits, Weighted,
+};
 use crate::recipe::{ColumnRule, Recipe, RecipeError, SafeHarbor};
 use crate::risk::{self, Risk};
 use crate::table::load::{LoadError, Loaded, Loader};
 use crate::table::roles::Reason;
-use crate::table::{Column, Table};
+use crate::table::{Column, Decimal, Table};
 
 /// A loaded file, and the privacy budget of its patients.
 #[wasm_bindgen]
@@ -175,6 +177,49 @@ impl Workbench {
     ) -> Result<JsValue, JsValue> {
         let [rows, rows_per_patient] = [approximate_rows, rows_per_patient].map(|rows| rows.max(1.0) as u64);
         give_all(&dp::expected(&take(asked)?, rows, rows_per_patient).map_err(thrown)?)
+    }
+
+    /// The smallest cost that is expected to keep the error of a question's number
+    /// within a target; `like` tells in what it is counted. Reads no row and spends
+    /// nothing.
+    ///
+    /// # Errors
+    /// A [`crate::dp::AnswerError`] as an object.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    pub fn loss_for(
+        &self,
+        question: Ts<Question>,
+        statistic: usize,
+        target_error: f64,
+        approximate_rows: f64,
+        rows_per_patient: f64,
+        like: Ts<Loss>,
+    ) -> Result<Ts<Loss>, JsValue> {
+        let [rows, rows_per_patient] = [approximate_rows, rows_per_patient].map(|rows| rows.max(1.0) as u64);
+        // What is no decimal is no positive error either.
+        let target = Decimal::from_f64(target_error).unwrap_or(Decimal::whole(0));
+        let (question, like) = (take(question)?, take(like)?);
+        let loss = dp::loss_for(&question, statistic, target, rows, rows_per_patient, like);
+        give(&loss.map_err(thrown)?)
+    }
+
+    /// Divides a total cost over questions so that their relative errors are small
+    /// together. Reads no row and spends nothing.
+    ///
+    /// # Errors
+    /// A [`crate::dp::AnswerError`] as an object.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    #[wasm_bindgen(unchecked_return_type = "Loss[]")]
+    pub fn divide(
+        &self,
+        total: Ts<Loss>,
+        #[wasm_bindgen(unchecked_param_type = "Weighted[]")] questions: JsValue,
+        approximate_rows: f64,
+        rows_per_patient: f64,
+    ) -> Result<JsValue, JsValue> {
+        let [rows, rows_per_patient] = [approximate_rows, rows_per_patient].map(|rows| rows.max(1.0) as u64);
+        let questions: Vec<Weighted> = take_all(questions)?;
+        give_all(&dp::divide(take(total)?, &questions, rows, rows_per_patient).map_err(thrown)?)
     }
 
     /// Answers a question with noise, and spends its cost.
