@@ -34,6 +34,11 @@ export function rounded(value: number, margin: number): string {
   return new Intl.NumberFormat("en", options).format(value);
 }
 
+/** A noisy share in per cent, to the digits that its error leaves meaningful. */
+export function noisyPercent(share: number, margin: number): string {
+  return `${rounded(100 * share, 100 * margin)}\u00a0%`;
+}
+
 export function bytes(size: number): string {
   const units = ["bytes", "KB", "MB", "GB"];
   const power = Math.min(Math.floor(Math.log10(Math.max(size, 1)) / 3), units.length - 1);
@@ -49,4 +54,10 @@ export function list(names: string[], first = 5): string {
   const more = names.length - first;
   const shown = more > 1 ? [...names.slice(0, first), `${more} more`] : names;
   return new Intl.ListFormat("en").format(shown);
+}
+
+/** An ε, δ, ρ or a sum of them. */
+export function epsilon(value: number): string {
+  const digits = new Intl.NumberFormat("en", { maximumSignificantDigits: 3 });
+  return value > 0 && value < 1e-4 ? value.toExponential(0) : digits.format(value);
 }

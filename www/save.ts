@@ -9,6 +9,7 @@ export const fileNames = {
   recipe: "recipe.json",
   key: "pseudonym-key.txt",
   hierarchy: "hierarchy.csv",
+  madeUp: "made-up-patients.csv",
 } as const;
 
 /** Puts `blob` into the reader's downloads folder. */

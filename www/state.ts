@@ -69,6 +69,7 @@ export class State extends Work {
   safeHarbor: SafeHarbor | undefined;
   budget: BudgetState | undefined;
   releases: Release[] = [];
+  #unitIsSaid = false;
   /** The questions of a recipe that was loaded and not yet asked. */
   planned: Numbers | undefined;
   sealed: Blob | undefined;
@@ -261,7 +262,10 @@ export class State extends Work {
     const columns = own.columns.map(
       (rule) => taken.columns.find((other) => other.name === rule.name) ?? rule,
     );
-    this.#decide({ ...own, columns, share: taken.share });
+    const { patient: _, ...unsaid } = own;
+    const patient = taken.patient === undefined ? {} : { patient: taken.patient };
+    this.#decide({ ...unsaid, ...patient, columns, share: taken.share });
+    this.setRowsPerPatient(taken.numbers.rows_per_patient ?? 1);
     this.planned = taken.numbers.questions.length > 0 ? taken.numbers : undefined;
     this.changed();
     await this.assessRisk();
@@ -345,6 +349,32 @@ export class State extends Work {
       throw failure;
     });
     return this.#sharedCsv;
+  }
+
+  /** Whether the reader said which rows are one patient's, which the noise must hide. */
+  get unitIsSaid(): boolean {
+    return this.#unitIsSaid || this.recipe?.patient !== undefined || this.releases.length > 0;
+  }
+
+  /** Says which rows are one patient's: without a column every row is another's. */
+  sayUnit(column: string | undefined): void {
+    this.#unitIsSaid = true;
+    if (this.recipe?.patient === column) this.changed();
+    else this.setPatient(column);
+  }
+
+  unsayUnit(): void {
+    this.#unitIsSaid = false;
+    this.changed();
+  }
+
+  /** How many rows of one patient take part in noisy numbers, whose noise grows with them. */
+  setRowsPerPatient(rows: number): void {
+    if (!this.recipe) return;
+    const { rows_per_patient: _, ...numbers } = this.recipe.numbers;
+    const several = rows > 1 ? { rows_per_patient: rows } : {};
+    this.recipe = { ...this.recipe, numbers: { ...numbers, ...several } };
+    this.changed();
   }
 
   /** Fixes, once for this table, how much may ever be told about its patients. */
@@ -456,6 +486,7 @@ export class State extends Work {
     this.population = undefined;
     this.safeHarbor = undefined;
     this.budget = undefined;
+    this.#unitIsSaid = false;
     this.planned = undefined;
     this.sealed = undefined;
     this.firstRows = [];

@@ -35,6 +35,7 @@ export async function shareRows(reader) {
 /** Fixes what may be told at all. */
 export async function setBudget(reader, total) {
   await reader.check("Publish numbers", "lazaret-protect");
+  await reader.check("Yes, every row is another patient", "lazaret-unit");
   await reader.fill("Privacy budget for this table (ε)", total);
   await reader.press("Set the budget");
   await reader.sees(`ε 0 of ${total} spent`);
@@ -43,32 +44,33 @@ export async function setBudget(reader, total) {
 /** Spends ε on the question as it stands, once the page has said what the answer will be worth. */
 export async function ask(reader, epsilon) {
   await reader.fill("Budget for this answer (ε)", epsilon);
-  await reader.sees("the answer will be off by at most");
+  await reader.sees("will be off by at most");
   await reader.press("Spend and answer");
 }
 
 export async function count(reader, epsilon, spent) {
-  await reader.choose("What do you want to know?", "How many patients there are");
+  await reader.check("How many", "lazaret-topic");
   await ask(reader, epsilon);
   await reader.sees(`ε ${spent} of`);
 }
 
 export async function meanAge(reader, epsilon, spent) {
-  await reader.choose("What do you want to know?", "The mean of a column");
+  await reader.check("What is typical", "lazaret-topic");
+  await reader.check("Mean alone", "lazaret-topic");
   await reader.choose("Column", "AGE", "lazaret-question");
-  await reader.press("Ages: use 0 to 110");
+  await reader.press("Age, years: 0 to 110");
   await ask(reader, epsilon);
   await reader.sees(`ε ${spent} of`);
 }
 
 /** How the ages are spread. */
 export async function histogramOfAge(reader, epsilon) {
-  await reader.choose("What do you want to know?", "How the values of a column are spread");
+  await reader.check("How is it spread", "lazaret-topic");
   await reader.choose("Column", "AGE", "lazaret-question");
-  await reader.press("Ages: use 0 to 110");
-  await reader.fill("Number of bars", "11", "lazaret-question");
+  await reader.press("Age, years: 0 to 110");
+  await reader.fill("Number of intervals", "11", "lazaret-question");
   await ask(reader, epsilon);
-  await reader.sees("How the values of a column are spread: AGE");
+  await reader.sees("Patients by AGE");
 }
 
 /** Seals the loaded file and gives the ciphertext. */

@@ -99,7 +99,7 @@ export const words = {
     unitHint:
       "If a patient has several rows, choose the column that tells patients apart: groups then count patients. Otherwise the numbers below promise too much.",
     severalHint:
-      "Groups count patients, not rows. Published numbers (“Publish numbers”) still protect a row, not yet a patient.",
+      "Groups count patients, not rows. Published numbers (“Publish numbers”) hide a patient too, once you said how many rows of each take part.",
     find: "Find a column",
     column: "Column",
     role: "Role",
