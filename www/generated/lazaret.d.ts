@@ -1461,6 +1461,33 @@ export interface AdviceQuestion {
 export type Attack = ({ kind: "linkage" } & Linkage) | ({ kind: "homogeneity" } & Homogeneity) | ({ kind: "background-knowledge" } & BackgroundKnowledge) | ({ kind: "skewness" } & Skewness) | ({ kind: "similarity" } & Similarity) | ({ kind: "membership" } & Membership) | ({ kind: "intersection" } & Intersection);
 
 /**
+ * What an audit found.
+ */
+export interface Audit {
+    /**
+     * The ε that is claimed, and for ρ the one that holds but with probability δ.
+     */
+    claimed: number;
+    /**
+     * The δ that is claimed, 0 for pure ε.
+     */
+    delta: number;
+    /**
+     * The largest ε that the releases prove, with a confidence of 99.9999 %; 0
+     * when they prove nothing. Above the claim the mechanism is broken.
+     */
+    found: number;
+    /**
+     * How many releases were drawn of each table.
+     */
+    releases: number;
+    /**
+     * How many pairs of neighbouring tables were tried.
+     */
+    pairs: number;
+}
+
+/**
  * What becomes of a column's cells before anything else is done with them.
  * Missing cells stay missing under all of them.
  */
@@ -2377,10 +2404,19 @@ export class Workbench {
 }
 
 /**
+ * Draws many releases of neighbouring tables built from the question alone, and
+ * tells what ε they prove. Reads no table and spends nothing.
+ *
+ * # Errors
+ * A [`crate::dp::AnswerError`] as an object.
+ */
+export function audit(asked: Asked, rows_per_patient: number, releases: number): Audit;
+
+/**
  * Two neighbouring wards' answers.
  *
  * # Errors
- * A [`EpsilonError`] as an object.
+ * A [`ParameterError`] as an object.
  */
 export function lesson_noise(epsilon: number): NoiseLesson;
 
@@ -2417,6 +2453,7 @@ export interface InitOutput {
     readonly __wbg_sealing_free: (a: number, b: number) => void;
     readonly __wbg_sharing_free: (a: number, b: number) => void;
     readonly __wbg_workbench_free: (a: number, b: number) => void;
+    readonly audit: (a: any, b: number, c: number) => [number, number, number];
     readonly frontier_advice: (a: number) => [number, number, number];
     readonly frontier_step: (a: number) => number;
     readonly holdout_finish: (a: number) => [number, number, number];
