@@ -4,7 +4,6 @@ import {
   type AdviceQuestion,
   type Asked,
   type Attack,
-  type Audit,
   audit,
   type BudgetState,
   type Classification,
@@ -18,6 +17,7 @@ import {
   type Loss,
   new_pseudonym_key,
   Opening,
+  type PrivacyAudit,
   pseudonym_key_fingerprint,
   type Question,
   type Recipe,
@@ -207,7 +207,12 @@ export function engine(started: Promise<{ memory: WebAssembly.Memory }>) {
       rowsPerPatient: number,
     ): Loss[] => table().divide(total, questions, approximateRows, rowsPerPatient),
     /** Reads no table and spends nothing. */
-    async audit(_: Task, asked: Asked, rowsPerPatient: number, releases: number): Promise<Audit> {
+    async audit(
+      _: Task,
+      asked: Asked,
+      rowsPerPatient: number,
+      releases: number,
+    ): Promise<PrivacyAudit> {
       await started;
       return audit(asked, rowsPerPatient, releases);
     },

@@ -47,7 +47,7 @@ mod unit;
 
 pub use among::Among;
 pub use answer::{Prepared, answer, expected, prepare};
-pub use audit::{Audit, audit};
+pub use audit::{PrivacyAudit, audit};
 pub use bins::{Bins, Margin};
 pub use data::Data;
 pub use divide::{Weighted, divide};

@@ -965,7 +965,7 @@ export interface RiskReport {
 /**
  * The bins of a column, disjoint by construction.
  */
-export type Bins = { edges: number[] } | { categories: string[]; other?: boolean };
+export type Bins = { edges: number[] } | { dates: string[] } | { categories: string[]; other?: boolean };
 
 /**
  * The c of recursive (c,l)-diversity for an l.
@@ -1463,7 +1463,7 @@ export type Attack = ({ kind: "linkage" } & Linkage) | ({ kind: "homogeneity" } 
 /**
  * What an audit found.
  */
-export interface Audit {
+export interface PrivacyAudit {
     /**
      * The ε that is claimed, and for ρ the one that holds but with probability δ.
      */
@@ -2410,7 +2410,7 @@ export class Workbench {
  * # Errors
  * A [`crate::dp::AnswerError`] as an object.
  */
-export function audit(asked: Asked, rows_per_patient: number, releases: number): Audit;
+export function audit(asked: Asked, rows_per_patient: number, releases: number): PrivacyAudit;
 
 /**
  * Two neighbouring wards' answers.

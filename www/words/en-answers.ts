@@ -1,5 +1,5 @@
 import { count, error, list, plural } from "../format.js";
-import type { Among, Asked } from "../generated/lazaret.js";
+import type { Among, Asked, PrivacyAudit } from "../generated/lazaret.js";
 
 /** What was asked, as a heading over its answer. */
 function title(asked: Asked): string {
@@ -87,6 +87,15 @@ function meaning({ question }: Asked): string {
   }
 }
 
+const audit = {
+  run: "Audit this",
+  running: "Drawing many such answers about pairs of made-up tables …",
+  held: ({ releases, pairs, found, claimed, delta }: PrivacyAudit) =>
+    `${count(releases)} such answers about each of ${plural(pairs, "pair", "pairs")} of made-up tables, which differ by one patient, prove an ε of ${error(found)}. Promised is at most ${error(claimed)}${delta > 0 ? `, but for a chance of ${error(delta)}` : ""}: nothing contradicts it. An audit can find a leak; it cannot prove that there is none.`,
+  broken: ({ found, claimed }: PrivacyAudit) =>
+    `This answer does not keep its promise: an ε of ${error(found)} was proved where ${error(claimed)} was promised. Do not publish it, and tell whoever gave you this program.`,
+};
+
 /** The copy of answers. */
 export const answers = {
   releases: "Answers",
@@ -99,6 +108,7 @@ export const answers = {
   samplingError: "± sampling",
   number: "Number",
   value: "Value",
+  audit,
   missing: {
     counted: "Every patient was counted, whatever was missing.",
     "contributes-nothing": "Patients whose value is missing or unreadable moved no number.",

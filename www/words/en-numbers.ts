@@ -135,6 +135,11 @@ const bins = {
   cut: "Counted by",
   cuts: { intervals: "intervals", values: "single values" },
   intervals: "Number of intervals",
+  since: "From the day",
+  before: "To before the day",
+  months: "In periods of months",
+  periodsHint:
+    "The time that the study covers, not the first and the last day in this table: those are a patient's own.",
   categories: "Values, one on each line",
   hint: "List what could occur, also what may not. Everything else can be counted as “other”.",
   other: "Count everything else as “other”",

@@ -22,7 +22,7 @@ const DELTA_OF_RHO: f64 = 1e-6;
 /// What an audit found.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct Audit {
+pub struct PrivacyAudit {
     /// The ε that is claimed, and for ρ the one that holds but with probability δ.
     pub claimed: f64,
     /// The δ that is claimed, 0 for pure ε.
@@ -36,7 +36,7 @@ pub struct Audit {
     pub pairs: usize,
 }
 
-impl Audit {
+impl PrivacyAudit {
     /// Whether the releases contradict the claim.
     #[must_use]
     pub fn is_broken(&self) -> bool {
@@ -66,7 +66,7 @@ pub fn audit(
     rows_per_patient: u64,
     releases: usize,
     source: &mut dyn RandomBits,
-) -> Result<Audit, AnswerError> {
+) -> Result<PrivacyAudit, AnswerError> {
     let promise = Promise { loss: asked.loss, rows: rows_per_patient.max(1) };
     audit_promise(asked, promise, promise, releases, source)
 }
@@ -79,7 +79,7 @@ fn audit_promise(
     kept: Promise,
     releases: usize,
     source: &mut dyn RandomBits,
-) -> Result<Audit, AnswerError> {
+) -> Result<PrivacyAudit, AnswerError> {
     let query = asked.question.prepare()?;
     query.check(kept)?;
     let (epsilon, delta) = claim(claimed.loss);
@@ -90,7 +90,7 @@ fn audit_promise(
             [false, true].map(|with| draws(query.as_ref(), pair, with, kept, releases, source));
         found = found.max(epsilon_lower_bound(&without?, &with?, delta, pairs.len()));
     }
-    Ok(Audit { claimed: epsilon, delta, found, releases, pairs: pairs.len() })
+    Ok(PrivacyAudit { claimed: epsilon, delta, found, releases, pairs: pairs.len() })
 }
 
 /// The ε and δ that a loss claims.

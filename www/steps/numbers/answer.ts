@@ -8,6 +8,7 @@ import type { Estimate, Release, Value } from "../../generated/lazaret.js";
 import { words } from "../../words/en.js";
 import { Step } from "../step.js";
 import { costOf, measureOfLoss, symbolOf } from "./loss.js";
+import "./audit.js";
 import "./made-up.js";
 import { shownError, shownValue, type Unit, unitOf } from "./noisy.js";
 
@@ -44,6 +45,7 @@ export class Answer extends Step {
       ${this.#value(title)}
       <p>${copy.meaning(release)} ${this.#within()}</p>
       <p class="soft small">${copy.missing[release.missing]} ${unit(release)}</p>
+      <lazaret-noise-audit .state=${this.state} .release=${release}></lazaret-noise-audit>
     </article>`;
   }
 

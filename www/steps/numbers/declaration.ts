@@ -3,8 +3,8 @@ import { customElement, property, state } from "lit/decorators.js";
 import type { ColumnRule, Group } from "../../generated/lazaret.js";
 import { words } from "../../words/en.js";
 import { inputOf, Step } from "../step.js";
-import { countsValues, type Declared, isNumeric } from "./draft.js";
-import { linesField, numberField } from "./inputs.js";
+import { countsValues, type Declared, isDate, isNumeric } from "./draft.js";
+import { dateField, linesField, numberField } from "./inputs.js";
 import { PRESETS, type Preset, presetsFor } from "./presets.js";
 
 const copy = words.numbers;
@@ -33,8 +33,8 @@ export class Declaration extends Step {
     const counted = this.needs === "bins" && countsValues(rule, declared);
     return html`<div class="stack tight">
       ${this.titled ? html`<strong>${rule.name}</strong>` : nothing}
-      ${this.needs === "bins" && isNumeric(rule) ? this.#cut() : nothing}
-      ${counted ? this.#values() : this.#bounds()}
+      ${this.needs === "bins" && (isNumeric(rule) || isDate(rule)) ? this.#cut() : nothing}
+      ${counted ? this.#values() : isDate(rule) ? this.#periods() : this.#bounds()}
     </div>`;
   }
 
@@ -53,6 +53,16 @@ export class Declaration extends Step {
         )}
       </select>
     </label>`;
+  }
+
+  #periods() {
+    const { since, before, months } = this.declared;
+    return html`<div class="row">
+        ${dateField(copy.bins.since, since, (since) => this.#set({ since }))}
+        ${dateField(copy.bins.before, before, (before) => this.#set({ before }))}
+        ${numberField(copy.bins.months, months, (months) => this.#set({ months: months ?? 12 }))}
+      </div>
+      <p class="soft small">${copy.bins.periodsHint}</p>`;
   }
 
   #bounds(): TemplateResult {

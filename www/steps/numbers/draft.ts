@@ -16,9 +16,14 @@ export interface Declared {
   upper?: number | undefined;
   /** Values are recorded in multiples of it. */
   step?: number | undefined;
-  /** Whether numbers are counted by intervals or, like 0 and 1, one by one. */
+  /** Whether numbers and dates are counted by intervals or, like 0 and 1, one by one. */
   cut: "intervals" | "values";
   intervals: number;
+  /** The days between which dates are counted, as in 2020-12-31. */
+  since: string;
+  before: string;
+  /** Length of a period of dates. */
+  months: number;
   /** One on each line. */
   categories: string;
   other: boolean;
@@ -66,7 +71,16 @@ export const EMPTY: Draft = {
   declared: {},
 };
 
-const UNDECLARED: Declared = { cut: "intervals", intervals: 10, categories: "", other: true };
+const UNDECLARED: Declared = {
+  cut: "intervals",
+  intervals: 10,
+  since: "",
+  before: "",
+  months: 12,
+  categories: "",
+  other: true,
+};
+const MOST_PERIODS = 4096;
 const EXTREMES = [0.01, 0.99];
 
 export function declaredOf({ declared }: Draft, column: string): Declared {
@@ -75,6 +89,10 @@ export function declaredOf({ declared }: Draft, column: string): Declared {
 
 export function isNumeric({ format }: ColumnRule): boolean {
   return format.kind === "integer" || format.kind === "real";
+}
+
+export function isDate({ format }: ColumnRule): boolean {
+  return format.kind === "date";
 }
 
 type Rules = (name: string) => ColumnRule | undefined;
@@ -173,13 +191,17 @@ function boundedOf(draft: Draft, rule: ColumnRule | undefined): Bounded | undefi
 function marginOf(draft: Draft, rule: ColumnRule | undefined): Margin | undefined {
   if (!rule) return undefined;
   const declared = declaredOf(draft, rule.name);
-  const bins = countsValues(rule, declared) ? valuesOf(declared) : intervalsOf(declared);
+  const bins = countsValues(rule, declared)
+    ? valuesOf(declared)
+    : isDate(rule)
+      ? periodsOf(declared)
+      : intervalsOf(declared);
   return bins && { column: rule.name, bins };
 }
 
 /** Whether a column is counted by its values, not by intervals. */
 export function countsValues(rule: ColumnRule, { cut }: Declared): boolean {
-  return !isNumeric(rule) || cut === "values";
+  return !(isNumeric(rule) || isDate(rule)) || cut === "values";
 }
 
 function valuesOf({ categories, other }: Declared): Bins | undefined {
@@ -190,6 +212,27 @@ function valuesOf({ categories, other }: Declared): Bins | undefined {
 function intervalsOf({ lower, upper, intervals }: Declared): Bins | undefined {
   if (lower === undefined || upper === undefined || lower >= upper) return undefined;
   return { edges: [lower, ...ends(lower, upper, intervals)] };
+}
+
+/** Periods of so many months, the last one ending where the dates do. */
+function periodsOf({ since, before, months }: Declared): Bins | undefined {
+  if (!since || !before || since >= before || !(months >= 1)) return undefined;
+  const dates: string[] = [];
+  for (let i = 0; i < MOST_PERIODS; i++) {
+    const date = monthsLater(since, i * Math.round(months));
+    if (date >= before) break;
+    dates.push(date);
+  }
+  return { dates: [...dates, before] };
+}
+
+function monthsLater(date: string, months: number): string {
+  const [year = 0, month = 1, day = 1] = date.split("-").map(Number);
+  const first = new Date(Date.UTC(year, month - 1 + months, 1));
+  // No 31 February: the last day of the month instead.
+  const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
+  first.setUTCDate(Math.min(day, last));
+  return first.toISOString().slice(0, 10);
 }
 
 /** The upper ends of equal intervals. */

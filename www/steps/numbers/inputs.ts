@@ -31,6 +31,17 @@ export function textField(
   </label>`;
 }
 
+export function dateField(
+  label: string,
+  value: string,
+  set: (value: string) => void,
+): TemplateResult {
+  return html`<label>
+    <span>${label}</span>
+    <input type="date" .value=${value} @change=${(event: Event) => set(inputOf(event).value)} />
+  </label>`;
+}
+
 /** A field for texts on lines of their own. */
 export function linesField(
   label: string,
