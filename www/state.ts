@@ -13,6 +13,7 @@ import type {
   HierarchyRule,
   Loss,
   Numbers,
+  Question,
   Recipe,
   Release,
   Risk,
@@ -22,6 +23,7 @@ import type {
   ShareReport,
 } from "./generated/lazaret.js";
 import { History } from "./history.js";
+import { Plan } from "./plan.js";
 import { readRecipe } from "./recipe-file.js";
 import type { CallOptions } from "./rpc.js";
 import { Work } from "./work.js";
@@ -59,6 +61,7 @@ export class State extends Work {
   /** What was found out about the protected table since it was made. */
   examination = this.#examine();
   readonly advisor = new Advisor(this, this.#client.call);
+  readonly plan = new Plan(this, this.#client.call);
   /** Every protected table that was made of this file, the newest last. */
   tries: Shared[] = [];
   /** The key of pseudonyms, as its file has it; in no recipe, report or release. */
@@ -393,8 +396,38 @@ export class State extends Work {
 
   /** Spends nothing and reads no data. */
   expected(asked: Asked, approximateRows: number): Promise<Expected[]> {
-    const rowsPerPatient = this.recipe?.numbers.rows_per_patient ?? 1;
-    return this.#client.call("expected", [asked, approximateRows, rowsPerPatient]);
+    return this.#client.call("expected", [asked, approximateRows, this.#rowsPerPatient]);
+  }
+
+  /** The least loss that keeps the error of a number of the answer within `error`. */
+  lossFor(question: Question, number: number, error: number, like: Loss): Promise<Loss> {
+    const { rows } = this.plan;
+    return this.#client.call("lossFor", [
+      question,
+      number,
+      error,
+      rows,
+      this.#rowsPerPatient,
+      like,
+    ]);
+  }
+
+  /** Shares out a loss over the questions that wait. */
+  shareOut(total: Loss): Promise<void> {
+    return this.plan.shareOut(total, this.#rowsPerPatient);
+  }
+
+  /** Asks the questions that wait, in their order, until one is refused. */
+  async askWaiting(): Promise<void> {
+    for (const { asked } of this.plan.waiting) {
+      await this.ask(asked);
+      if (this.failures.has("numbers")) return;
+      this.plan.dismiss(0);
+    }
+  }
+
+  get #rowsPerPatient(): number {
+    return this.recipe?.numbers.rows_per_patient ?? 1;
   }
 
   async ask(asked: Asked): Promise<void> {
@@ -481,6 +514,7 @@ export class State extends Work {
     this.shared = undefined;
     this.examination = this.#examine();
     this.advisor.forget();
+    this.plan.forget();
     this.tries = [];
     this.pseudonymKey = undefined;
     this.population = undefined;

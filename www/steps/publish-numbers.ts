@@ -6,6 +6,7 @@ import "./numbers/budget.js";
 import { isExhausted } from "./numbers/loss.js";
 import "./numbers/planned.js";
 import "./numbers/question.js";
+import "./numbers/together.js";
 import "./numbers/unit.js";
 import { Step } from "./step.js";
 
@@ -36,6 +37,7 @@ export class PublishNumbers extends Step {
           ? html`<lazaret-question .state=${state}></lazaret-question>`
           : nothing
       }
+      <lazaret-together .state=${state}></lazaret-together>
       ${this.outcome("numbers")}
       ${
         releases.length > 0

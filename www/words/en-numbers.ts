@@ -194,6 +194,26 @@ const expected = {
   points: (shown: string) => `${shown} points`,
 };
 
+const target = {
+  label: "Or: off by at most, 95 times in 100",
+  points: "Or: off by at most, in points, 95 times in 100",
+  statistic: "Number to be exact",
+};
+
+const together = {
+  title: "Asked together",
+  add: "Keep for later, to ask several together",
+  question: "Question",
+  weight: "How much it matters",
+  weights: (weight: number) => (weight === 1 ? "as usual" : `${weight} times as much`),
+  remove: "Remove",
+  sum: (symbol: string, sum: string, left: string, tooMuch: boolean) =>
+    `Together ${symbol} ${sum}, of ${left} left.${tooMuch ? " That is too much: share out what is left, or lower some by hand." : ""}`,
+  parted: "Questions about parts that no patient shares cost less together than this sum.",
+  split: "Share out what is left",
+  askAll: "Spend and answer all",
+};
+
 /** The copy of publishing numbers. */
 export const numbers = {
   ...answers,
@@ -210,6 +230,8 @@ export const numbers = {
   among,
   price,
   expected,
+  target,
+  together,
   spent: (measure: string, spent: number, total: number) =>
     `${measure} ${epsilon(spent)} of ${epsilon(total)} spent`,
   left: (measure: string, left: number) => `${measure} ${epsilon(left)} left`,

@@ -2,6 +2,7 @@ import { css, html, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { type Failure, toFailure } from "../../failure.js";
 import type { Asked, BudgetState, Expected, Question } from "../../generated/lazaret.js";
+import { questionIn } from "../../plan.js";
 import { words } from "../../words/en.js";
 import { say } from "../../words/say.js";
 import { Step } from "../step.js";
@@ -12,6 +13,7 @@ import { expectedErrors, isHopeless } from "./expected.js";
 import "./fields.js";
 import { numberField } from "./inputs.js";
 import { measureOf, symbolOf, type Typed, toLoss } from "./loss.js";
+import "./target.js";
 
 const copy = words.numbers;
 const ESTIMATE_DELAY_MS = 200;
@@ -37,7 +39,6 @@ export class QuestionForm extends Step {
 
   @state() private accessor draft: Draft = EMPTY;
   @state() private accessor typed: Typed = { cost: 0.1, delta: undefined };
-  @state() private accessor approximateRows = 1000;
   @state() private accessor expected: Expected[] | undefined;
   @state() private accessor refused: Failure | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -73,10 +74,20 @@ export class QuestionForm extends Step {
         ?unfinished=${among === "unfinished"}
       ></lazaret-among>
       ${this.#price(budget)}
+      <lazaret-target
+        .state=${this.state}
+        .question=${asked && questionIn(asked)}
+        .expected=${this.expected ?? []}
+        .like=${asked}
+        .found=${(cost: number) => this.#setTyped({ ...this.typed, cost })}
+      ></lazaret-target>
       <div class="box estimate" role="status">${this.#worth(budget, asked)}</div>
       <div class="row">
         <button type="submit" class="primary" ?disabled=${!this.#isAskable(budget, asked)}>
           ${copy.ask}
+        </button>
+        <button type="button" ?disabled=${!asked || this.refused} @click=${() => asked && this.state.plan.add(asked)}>
+          ${copy.together.add}
         </button>
       </div>
     </form>`;
@@ -96,10 +107,7 @@ export class QuestionForm extends Step {
     const measure = measureOf(budget);
     const { typed } = this;
     const needed = this.draft.form === "categories";
-    const set = (typed: Typed) => {
-      this.typed = typed;
-      this.#estimate();
-    };
+    const set = (typed: Typed) => this.#setTyped(typed);
     return html`<div class="stack tight">
       <div class="row">
         ${numberField(measure === "concentrated" ? copy.price.rho : copy.price.epsilon, typed.cost, (cost) => set({ ...typed, cost }))}
@@ -112,8 +120,8 @@ export class QuestionForm extends Step {
               )
             : nothing
         }
-        ${numberField(copy.price.approximate, this.approximateRows, (rows) => {
-          this.approximateRows = rows ?? 0;
+        ${numberField(copy.price.approximate, this.state.plan.rows, (rows) => {
+          this.state.plan.rows = rows ?? 0;
           this.#estimate();
         })}
       </div>
@@ -133,7 +141,7 @@ export class QuestionForm extends Step {
     }
     if (this.refused) return say(this.refused.error, this.refused);
     if (!asked || !this.expected) return copy.expected.missing;
-    return expectedErrors(asked, this.expected, this.approximateRows);
+    return expectedErrors(asked, this.expected, this.state.plan.rows);
   }
 
   #isAskable({ left }: BudgetState, asked: Asked | undefined): boolean {
@@ -147,6 +155,11 @@ export class QuestionForm extends Step {
     );
   }
 
+  #setTyped(typed: Typed): void {
+    this.typed = typed;
+    this.#estimate();
+  }
+
   #change(change: Partial<Draft>): void {
     this.draft = { ...this.draft, ...change };
     this.#estimate();
@@ -158,7 +171,7 @@ export class QuestionForm extends Step {
     this.expected = undefined;
     this.refused = undefined;
     const asked = this.#asked();
-    const rows = this.approximateRows;
+    const { rows } = this.state.plan;
     if (!asked || !(rows > 0)) return;
     this.#timer = setTimeout(async () => {
       const isCurrent = () => JSON.stringify(asked) === JSON.stringify(this.#asked());
