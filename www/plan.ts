@@ -43,7 +43,7 @@ export class Plan {
       weight,
     }));
     const losses = await this.work.run("numbers", "Sharing out the budget", () =>
-      this.call("split", [total, questions, this.rows, rowsPerPatient]),
+      this.call("divide", [total, questions, this.rows, rowsPerPatient]),
     );
     if (!losses || this.waiting !== waiting) return;
     this.#set(waiting.map((one, at) => charged(one, losses[at])));

@@ -117,6 +117,20 @@ export interface Estimate {
 export type Question = { question: "count" } | { question: "prevalence"; column: string; category: string } | ({ question: "sum" } & Bounded) | ({ question: "mean" } & Bounded) | ({ question: "moments" } & Bounded) | ({ question: "quantiles" } & { probabilities: number[] } & Bounded) | { question: "bounds"; column: string } | ({ question: "histogram" } & Margin) | { question: "contingency"; rows: Margin; columns: Margin } | { question: "groups"; by: Margin; of: Bounded } | { question: "covariance"; columns: Bounded[] } | { question: "linear-regression"; target: Bounded; predictors: Bounded[] } | { question: "logistic-regression"; column: string; category: string; predictors: Bounded[] } | { question: "survival"; time: string; edges: number[]; event: string; occurred: string } | { question: "categories"; column: string } | { question: "synthetic"; columns: Margin[]; rows?: number };
 
 /**
+ * A question and how much its accuracy matters.
+ */
+export interface Weighted {
+    /**
+     * The question.
+     */
+    question: Question;
+    /**
+     * Above 0; twice the weight makes a squared error count twice.
+     */
+    weight: number;
+}
+
+/**
  * A question, about whom, and what may be spent on it.
  */
 export type Asked = Question & Loss & { among?: Among };
@@ -2383,6 +2397,8 @@ export class Workbench {
      * # Errors
      * `budget-spent` once an answer was given.
      */
+    loss_for(question: Question, statistic: number, target_error: number, approximate_rows: number, rows_per_patient: number, like: Loss): Loss;
+    divide(total: Loss, questions: Weighted[], approximate_rows: number, rows_per_patient: number): Loss[];
     set_budget(total: Loss): BudgetState;
     /**
      * Begins to make a table that may be shared. `key` is the text of a key
