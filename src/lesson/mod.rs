@@ -10,7 +10,16 @@
 //! - A new view is a file here, a function in `wasm/lesson.rs`, and a file in
 //!   `www/lesson/` with its line in `www/lesson/views.ts`.
 
+pub mod averaging;
+pub mod clipping;
+pub mod difference;
+pub mod floating_point;
 pub mod law;
+pub mod local;
 pub mod noise;
+pub mod posterior;
+pub mod reconstruction;
+pub mod releases;
 pub mod source;
+pub mod splitting;
 pub mod ward;
