@@ -1,21 +1,15 @@
 // Everyone can use the page: by keyboard, magnified, and with a screen reader.
 import assert from "node:assert/strict";
-import { createRequire } from "node:module";
+import { join } from "node:path";
 import { describe, test } from "node:test";
-import { chromium, fromDisk } from "./harness.mjs";
+import { found, RULES, withAxe } from "./axe.mjs";
+import { chromium, dist, fromDisk } from "./harness.mjs";
 import * as steps from "./steps.mjs";
-
-const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-
-/** In the dark only colours differ, and axe takes long over a wide table. */
-const RULES = { light: {}, dark: { runOnly: ["color-contrast"] } };
 
 describe("axe finds nothing at any step", { concurrency: 2 }, () => {
   for (const [colorScheme, options] of Object.entries(RULES)) {
     test(colorScheme, async (t) => {
-      // Only here: axe is a script from outside, which the page's policy rightly refuses.
-      const reader = await chromium(t, fromDisk, { bypassCSP: true, colorScheme });
-      await reader.page.addScriptTag({ path: AXE });
+      const reader = await withAxe(t, colorScheme);
       const step = async (name, act) => {
         await act?.();
         await t.test(name, async () => assert.deepEqual(await found(reader, options), []));
@@ -33,27 +27,12 @@ describe("axe finds nothing at any step", { concurrency: 2 }, () => {
       await step("opening", () => steps.unfoldOpen(reader));
       await step("the messy export", () => steps.loadMessy(reader));
       await step("refused", async () => {
-        await steps.chooseFile(reader, AXE);
+        await steps.chooseFile(reader, join(dist, "lazaret.wasm"));
         await reader.sees("That did not work");
       });
     });
   }
 });
-
-/** What axe finds: the rule, and where. */
-async function found(reader, options) {
-  const { violations } = await reader.page.evaluate(
-    (options) => globalThis.axe.run(options),
-    options,
-  );
-  return violations.map(({ id, impact, nodes }) => ({
-    id,
-    impact,
-    where: nodes
-      .slice(0, 3)
-      .map(({ target, failureSummary }) => [target.flat().at(-1), failureSummary]),
-  }));
-}
 
 test("the keyboard alone loads the sample", async (t) => {
   const { page, ...reader } = await chromium(t, fromDisk);

@@ -1,6 +1,32 @@
 /* tslint:disable */
 /* eslint-disable */
 /**
+ * 100 answers to the same question, made in two ways at the same ε.
+ */
+export interface LocalLesson {
+    /**
+     * The true count.
+     */
+    truth: number;
+    /**
+     * Every patient answers with a coin of her own; the coins' bias is taken off.
+     */
+    local: number[];
+    /**
+     * The ward adds noise to the count.
+     */
+    central: number[];
+    /**
+     * Standard deviation on paper of the first way.
+     */
+    local_error: number;
+    /**
+     * Standard deviation on paper of the second.
+     */
+    central_error: number;
+}
+
+/**
  * A bound on the privacy loss, of one release or of all releases together.
  *
  * In JSON its parameters alone: `{"epsilon": 1}`, `{"rho": 0.1}`,
@@ -214,6 +240,61 @@ export interface CurvePoint {
  * A stretch of the calendar.
  */
 export type DateStep = "month" | "quarter" | "year" | "decade";
+
+/**
+ * After some answers.
+ */
+export interface Average {
+    /**
+     * Answers averaged.
+     */
+    answers: number;
+    /**
+     * Their average.
+     */
+    average: number;
+    /**
+     * The standard error on paper: that of one answer over √k.
+     */
+    error: number;
+}
+
+/**
+ * Bounds on an attacker's belief that somebody is in the table, after
+ * 0, 1, 2, … releases.
+ */
+export interface PosteriorLesson {
+    /**
+     * The bounds, by the number of releases, from none.
+     */
+    after: Belief[];
+}
+
+/**
+ * Errors of the mean when stays above a bound count as the bound, in days.
+ */
+export interface Clipped {
+    /**
+     * The bound, in days.
+     */
+    bound: number;
+    /**
+     * By how much the mean is too low without any noise.
+     */
+    bias: number;
+    /**
+     * The standard deviation of the noise.
+     */
+    noise: number;
+    /**
+     * Both together: √(bias² + noise²).
+     */
+    total: number;
+    /**
+     * Patients whose stay is cut off.
+     */
+    cut: number;
+}
 
 /**
  * Every answer to “how many have diabetes?” near the truth, with its
@@ -471,6 +552,20 @@ export interface Decided {
 }
 
 /**
+ * How many secrets an attack recovers.
+ */
+export interface Recovered {
+    /**
+     * Scale of the noise on every count, which is 1/ε.
+     */
+    scale: number;
+    /**
+     * Right of 100; 50 is guessing.
+     */
+    right: number;
+}
+
+/**
  * How much likelier a class makes a sensitive value.
  */
 export interface Skewness {
@@ -540,6 +635,28 @@ export interface Drawn {
  * How noise is drawn.
  */
 export type Mechanism = "discrete-laplace" | "discrete-gaussian" | "permute-and-flip" | "exponential" | "stability-threshold" | "marginals";
+
+/**
+ * How often the attacker finds a telling number, by the true value 0 or 1.
+ */
+export interface FloatingPointLesson {
+    /**
+     * Numbers drawn for each of the four.
+     */
+    draws: number;
+    /**
+     * Noise made from `Math.random()` and a logarithm, as in many programs.
+     */
+    naive: [number, number];
+    /**
+     * Noise made of integers, as in this one.
+     */
+    exact: [number, number];
+    /**
+     * A number that the naive way gave for 0, and that it can never give for 1.
+     */
+    telling: number | undefined;
+}
 
 /**
  * How rows are shared.
@@ -821,6 +938,62 @@ export interface ShiftDates {
 export interface CellSuppressionRule {}
 
 /**
+ * One attack in full, and 100 more.
+ */
+export interface DifferenceLesson {
+    /**
+     * The true count of everybody with diabetes, Ms X among them.
+     */
+    with: number;
+    /**
+     * The true count of everybody but Ms X.
+     */
+    without: number;
+    /**
+     * Both counts with noise.
+     */
+    noisy_with: number;
+    /**
+     * Both counts with noise.
+     */
+    noisy_without: number;
+    /**
+     * The noisy differences of 100 attacks.
+     */
+    attacks: Attempt[];
+    /**
+     * Of the 100, those in which the attacker was right.
+     */
+    right: number;
+    /**
+     * The most that may be right of 100, on paper: e^2ε/(e^2ε+1).
+     */
+    most: number;
+}
+
+/**
+ * One attack in full, and how others fare.
+ */
+export interface ReconstructionLesson {
+    /**
+     * Each patient's secret.
+     */
+    secrets: boolean[];
+    /**
+     * What the attacker says that it is.
+     */
+    solved: boolean[];
+    /**
+     * How many of the 100 are right.
+     */
+    right: number;
+    /**
+     * The same at other noise.
+     */
+    curve: Recovered[];
+}
+
+/**
  * One line about a column. Holds none of its values.
  */
 export interface ColumnDescription {
@@ -856,6 +1029,42 @@ export interface ColumnDescription {
      * Rows with a value that does not read as the kind.
      */
     misfits: number;
+}
+
+/**
+ * One of the 100 attacks. Ms X has diabetes in every second of them.
+ */
+export interface Attempt {
+    /**
+     * Noisy count with her less noisy count without.
+     */
+    difference: number;
+    /**
+     * Whether she has diabetes.
+     */
+    ill: boolean;
+}
+
+/**
+ * One run of 100 hypothetical releases.
+ */
+export interface ReleasesLesson {
+    /**
+     * The true count.
+     */
+    truth: number;
+    /**
+     * The noisy counts, in the order drawn.
+     */
+    answers: number[];
+    /**
+     * How many of them are within the margin.
+     */
+    within: number;
+    /**
+     * How many of 100 are within it on paper.
+     */
+    expected: number;
 }
 
 /**
@@ -941,6 +1150,28 @@ export interface SmallClasses {
 }
 
 /**
+ * Standard deviations of one answer of m.
+ */
+export interface Split {
+    /**
+     * Questions asked.
+     */
+    questions: number;
+    /**
+     * ε/m for each, with discrete Laplace noise: grows as m.
+     */
+    pure: number;
+    /**
+     * ρ/m for each, with Gaussian noise: grows as √m.
+     */
+    concentrated: number;
+    /**
+     * Bins of one histogram, where each patient is in one bin only: all of ε for each.
+     */
+    disjoint: number;
+}
+
+/**
  * The answer.
  */
 export type Value = ({ form: "number" } & Estimate) | { form: "numbers"; numbers: Estimate[] } | { form: "bins"; bins: Estimate[] } | { form: "table"; rows: string[]; columns: string[]; cells: Estimate[][] } | { form: "curve"; points: CurvePoint[] } | { form: "rows"; csv: string; rows: number };
@@ -974,6 +1205,28 @@ export interface RiskReport {
      * What small sets of columns tell apart.
      */
     column_sets: ColumnSet[];
+}
+
+/**
+ * The average of the answers as more and more are asked for.
+ */
+export interface AveragingLesson {
+    /**
+     * The true count.
+     */
+    truth: number;
+    /**
+     * The average so far, at some numbers of answers.
+     */
+    averages: Average[];
+    /**
+     * Answers given before the ledger refused, or all.
+     */
+    answered: number;
+    /**
+     * All ε that the answers cost together; the one ε where the answer was remembered.
+     */
+    spent: number;
 }
 
 /**
@@ -1012,6 +1265,20 @@ export interface SafeHarborMatches {
      * Headings; none where no column matched.
      */
     columns: string[];
+}
+
+/**
+ * The error of each of m counts that together cost ε.
+ */
+export interface SplittingLesson {
+    /**
+     * For m = 1, 2, … 200.
+     */
+    curve: Split[];
+    /**
+     * The ρ that costs as much as ε, but with probability δ.
+     */
+    rho: number;
 }
 
 /**
@@ -1096,6 +1363,46 @@ export interface Journalist {
  * The kind of a column's values.
  */
 export type Kind = "integer" | "real" | "date" | "category" | "text";
+
+/**
+ * The least and the most that may be believed.
+ */
+export interface Belief {
+    /**
+     * The releases seen.
+     */
+    releases: number;
+    /**
+     * The least probability.
+     */
+    least: number;
+    /**
+     * The greatest probability.
+     */
+    most: number;
+}
+
+/**
+ * The mean stay at every upper bound.
+ */
+export interface ClippingLesson {
+    /**
+     * Days that each patient stayed.
+     */
+    stays: number[];
+    /**
+     * Their mean.
+     */
+    mean: number;
+    /**
+     * The errors at each bound, from 1 day on.
+     */
+    curve: Clipped[];
+    /**
+     * The bound at which the total is least.
+     */
+    best: number;
+}
 
 /**
  * The name of a model, without what it asks.
@@ -2429,12 +2736,85 @@ export class Workbench {
 export function audit(asked: Asked, rows_per_patient: number, releases: number): PrivacyAudit;
 
 /**
+ * The same question `times` times. `ledger` is 0 for none, 1 for one that
+ * remembers answers, 2 for one that refuses when ε `total` is spent.
+ *
+ * # Errors
+ * As for [`lesson_releases`].
+ */
+export function lesson_averaging(epsilon: number, times: number, ledger: number, total: number, seed?: number | null): AveragingLesson;
+
+/**
+ * A mean at every upper bound.
+ *
+ * # Errors
+ * As for [`lesson_noise`].
+ */
+export function lesson_clipping(epsilon: number, patients: number): ClippingLesson;
+
+/**
+ * The count with Ms X less the count without her.
+ *
+ * # Errors
+ * As for [`lesson_releases`].
+ */
+export function lesson_difference(epsilon: number, seed?: number | null): DifferenceLesson;
+
+/**
+ * Last digits that tell, of floating-point noise and of ours.
+ *
+ * # Errors
+ * As for [`lesson_releases`].
+ */
+export function lesson_floating_point(epsilon: number, seed?: number | null): FloatingPointLesson;
+
+/**
+ * Noise on each patient against noise on the count.
+ *
+ * # Errors
+ * As for [`lesson_releases`].
+ */
+export function lesson_local(epsilon: number, patients: number, seed?: number | null): LocalLesson;
+
+/**
  * Two neighbouring wards' answers.
  *
  * # Errors
  * A [`ParameterError`] as an object.
  */
 export function lesson_noise(epsilon: number): NoiseLesson;
+
+/**
+ * What an attacker may believe at most, who believed `prior` before.
+ *
+ * # Errors
+ * A [`ParameterError`] as an object.
+ */
+export function lesson_posterior(prior: number, epsilon: number): PosteriorLesson;
+
+/**
+ * Secrets solved from noisy counts of random groups.
+ *
+ * # Errors
+ * As for [`lesson_releases`].
+ */
+export function lesson_reconstruction(questions: number, scale: number, seed?: number | null): ReconstructionLesson;
+
+/**
+ * A hundred releases, and how many are within a margin.
+ *
+ * # Errors
+ * A [`ParameterError`] or [`AnswerError`] as an object.
+ */
+export function lesson_releases(epsilon: number, margin: number, seed?: number | null): ReleasesLesson;
+
+/**
+ * One budget over many questions.
+ *
+ * # Errors
+ * As for [`lesson_noise`].
+ */
+export function lesson_splitting(epsilon: number, delta: number): SplittingLesson;
 
 /**
  * The text of a new key, from the browser's random source. The page hands it to the user and forgets it.
@@ -2474,7 +2854,16 @@ export interface InitOutput {
     readonly frontier_step: (a: number) => number;
     readonly holdout_finish: (a: number) => [number, number, number];
     readonly holdout_step: (a: number) => [number, number, number];
+    readonly lesson_averaging: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
+    readonly lesson_clipping: (a: number, b: number) => [number, number, number];
+    readonly lesson_difference: (a: number, b: number) => [number, number, number];
+    readonly lesson_floating_point: (a: number, b: number) => [number, number, number];
+    readonly lesson_local: (a: number, b: number, c: number) => [number, number, number];
     readonly lesson_noise: (a: number) => [number, number, number];
+    readonly lesson_posterior: (a: number, b: number) => [number, number, number];
+    readonly lesson_reconstruction: (a: number, b: number, c: number) => [number, number, number];
+    readonly lesson_releases: (a: number, b: number, c: number) => [number, number, number];
+    readonly lesson_splitting: (a: number, b: number) => [number, number, number];
     readonly loader_finish: (a: number) => [number, number, number];
     readonly loader_new: (a: number, b: number) => [number, number, number];
     readonly loader_push: (a: number, b: number, c: number) => [number, number, number];

@@ -1,4 +1,15 @@
-import { lesson_noise, type NoiseLesson } from "../generated/lazaret.js";
+import {
+  lesson_averaging,
+  lesson_clipping,
+  lesson_difference,
+  lesson_floating_point,
+  lesson_local,
+  lesson_noise,
+  lesson_posterior,
+  lesson_reconstruction,
+  lesson_releases,
+  lesson_splitting,
+} from "../generated/lazaret.js";
 import type { Task } from "../rpc.js";
 
 /** What the lesson asks of the engine: made-up patients only, whatever table is loaded. */
@@ -10,6 +21,15 @@ export function lessonEngine(started: Promise<unknown>) {
       return ask(...args);
     };
   return {
-    lessonNoise: ready((epsilon: number): NoiseLesson => lesson_noise(epsilon)),
+    lessonNoise: ready(lesson_noise),
+    lessonReleases: ready(lesson_releases),
+    lessonPosterior: ready(lesson_posterior),
+    lessonDifference: ready(lesson_difference),
+    lessonAveraging: ready(lesson_averaging),
+    lessonReconstruction: ready(lesson_reconstruction),
+    lessonClipping: ready(lesson_clipping),
+    lessonSplitting: ready(lesson_splitting),
+    lessonLocal: ready(lesson_local),
+    lessonFloatingPoint: ready(lesson_floating_point),
   };
 }

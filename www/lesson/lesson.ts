@@ -29,6 +29,12 @@ export class Lesson extends LitElement {
       .controls { gap: 1rem 2rem; align-items: start; }
       output { font-weight: 400; color: var(--soft); }
       .drawing { display: grid; gap: 1.5rem; grid-template-columns: minmax(0, 1fr); }
+      .hundreds { display: flex; flex-wrap: wrap; gap: 1.25rem 2rem; }
+      .hundred { inline-size: 12rem; display: grid; gap: 0.5rem; }
+      .hundred rect { fill: var(--line); }
+      .hundred .filled { fill: var(--accent); }
+      .hundred .wrong { fill: var(--alarm-wash); stroke: var(--alarm); stroke-width: 0.06; }
+      .hundred .cross { stroke: var(--alarm); stroke-width: 0.1; }
       .only-print { display: none; }
       @media print {
         .only-print { display: block; }
@@ -98,7 +104,9 @@ export class Lesson extends LitElement {
         <h3 id="view">${view.title}</h3>
         <p>${view.see}</p>
         <div class="row controls" role="group" aria-label=${copy.settings}>
-          ${view.controls.map((control) => this.#control(control, place))}
+          ${view.controls
+            .filter(({ shown }) => shown?.(place.values) ?? true)
+            .map((control) => this.#control(control, place))}
         </div>
         ${view.draws ? this.#seed(place) : nothing}
         <div class="stack tight strong" aria-live="polite">

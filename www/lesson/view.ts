@@ -13,6 +13,8 @@ export interface Control<Name extends string = string> {
   text(value: number): string;
   /** Makes it a choice: one name for each stop. */
   names?: readonly string[];
+  /** Whether it matters as the other controls stand; always, where this is left out. */
+  shown?(values: Values): boolean;
 }
 
 export type Values<Name extends string = string> = Record<Name, number>;
@@ -47,4 +49,9 @@ export function view<Name extends string, Result>(one: View<Name, Result>): View
 export function epsilonControl(label: string, initial: number): Control<"epsilon"> {
   const stops = [0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 4, 5];
   return { name: "epsilon", label, stops, initial, text: (value) => `ε = ${number(value)}` };
+}
+
+/** The whole numbers from `first` to `last`. */
+export function range(first: number, last: number): number[] {
+  return Array.from({ length: last - first + 1 }, (_, at) => first + at);
 }
