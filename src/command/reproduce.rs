@@ -2,6 +2,7 @@
 
 mod accuracy;
 mod hybrid;
+mod synthetic;
 
 use std::collections::HashMap;
 use std::io::Read;
@@ -23,6 +24,8 @@ pub(super) enum Reproduce {
     Hybrid(hybrid::Hybrid),
     /// Measure the errors of noisy answers beside those of other libraries
     Accuracy(accuracy::Accuracy),
+    /// Measure what made-up patients have in common with real ones
+    Synthetic(synthetic::Synthetic),
 }
 
 #[derive(Debug, Args)]
@@ -56,6 +59,7 @@ impl Reproduce {
             Self::Slicing(slicing) => slicing.run(),
             Self::Hybrid(hybrid) => hybrid.run(),
             Self::Accuracy(accuracy) => accuracy.run(),
+            Self::Synthetic(synthetic) => synthetic.run(),
         }
     }
 }

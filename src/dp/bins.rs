@@ -175,6 +175,6 @@ pub(crate) fn check_increasing<T: PartialOrd>(edges: &[T]) -> Result<(), AnswerE
 }
 
 /// Days since 1970-01-01 of a date spelled as `2020-12-31`, and in no other way.
-fn day(text: &str) -> Option<i32> {
+pub(crate) fn day(text: &str) -> Option<i32> {
     date::days(text, DateOrder::DayFirst).filter(|&day| date::spell(day) == text)
 }

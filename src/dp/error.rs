@@ -161,6 +161,36 @@ pub enum AnswerError {
         #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
         error: Decimal,
     },
+    /// Made-up patients of no column, or of too many.
+    #[error("{columns} columns are none, or more than {at_most}")]
+    ColumnsOutOfRange {
+        /// As declared.
+        columns: usize,
+        /// The most columns.
+        at_most: usize,
+    },
+    /// The same column twice.
+    #[error("column {column:?} was declared before")]
+    ColumnRepeated {
+        /// The name of both.
+        column: String,
+    },
+    /// Too many pairs of bins to count them all.
+    #[error("{cells} pairs of bins are more than {at_most}")]
+    TooManyCells {
+        /// As declared.
+        cells: u64,
+        /// The most pairs of bins.
+        at_most: u64,
+    },
+    /// More made-up patients than are made.
+    #[error("{rows} rows are more than {at_most}")]
+    TooManyRows {
+        /// As declared.
+        rows: u64,
+        /// The most rows.
+        at_most: u64,
+    },
     /// A category without a text: empty cells are missing, not a category.
     #[error("category {position} is empty")]
     CategoryEmpty {

@@ -43,6 +43,7 @@ pub mod simulation;
 pub mod solve;
 pub mod split;
 pub mod summary;
+pub(crate) mod synthetic;
 mod unit;
 
 pub use among::Among;

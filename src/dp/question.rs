@@ -9,7 +9,7 @@ use super::loss::Loss;
 use super::query::Query;
 use super::questions::{
     Categories, Contingency, Count, Groups, Histogram, Mean, MeanOfKnownRows, Moments, Prevalence, Sum,
-    Survival,
+    Survival, Synthetic,
 };
 use crate::table::Decimal;
 
@@ -175,6 +175,7 @@ impl Question {
                 Box::new(Survival::new(time, edges, event, occurred)?)
             }
             Self::Categories { column } => Box::new(Categories::new(column)),
+            Self::Synthetic { columns, rows } => Box::new(Synthetic::new(columns, rows)?),
             _ => return Err(AnswerError::NotYet),
         })
     }

@@ -71,6 +71,9 @@ pub enum Value {
         csv: String,
         /// Number of rows.
         rows: u64,
+        /// What was counted to make them: every column, and pairs that depend on
+        /// each other.
+        measured: Vec<MeasuredTable>,
     },
 }
 
@@ -113,6 +116,19 @@ impl Estimate {
     pub fn sampled(self, sampling_95: f64) -> Self {
         Self { sampling_95: sampling_95.is_finite().then_some(sampling_95), ..self }
     }
+}
+
+/// Noisy numbers of rows in the bins of one column, or in the pairs of bins of two.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct MeasuredTable {
+    /// Names of the columns.
+    pub columns: Vec<String>,
+    /// Scale of the noise on every number: sensitivity/ε, or the standard deviation.
+    pub scale: f64,
+    /// Half-width that holds the exact number with 95 % probability. Of all that
+    /// was measured better numbers are then made, so it is seldom reached.
+    pub error_95: f64,
 }
 
 /// A step of a curve.

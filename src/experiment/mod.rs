@@ -15,6 +15,7 @@ mod release;
 mod run;
 mod slices;
 mod study;
+pub mod synthetic;
 mod verdict;
 
 pub use contender::Contender;

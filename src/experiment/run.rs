@@ -108,7 +108,7 @@ fn sum_up(studies: &[Study], run: Run, outcomes: &[Outcome]) -> Figures {
 }
 
 /// Does work number 0 to `n` - 1 and returns what came of it in that order.
-fn in_parallel<T: Send>(n: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
+pub(super) fn in_parallel<T: Send>(n: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
     let (next, done) = (AtomicUsize::new(0), Mutex::new(HashMap::new()));
     std::thread::scope(|scope| {
         for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {

@@ -149,7 +149,7 @@ fn numbers(value: &Value) -> Vec<f64> {
         }
         Value::Table { cells, .. } => cells.iter().flatten().map(|cell| cell.value).collect(),
         Value::Curve { points } => points.iter().map(|point| point.survival.value).collect(),
-        Value::Rows { csv, rows } => {
+        Value::Rows { csv, rows, .. } => {
             // How often each line occurs tells more than the lines in their order.
             let first = csv.lines().nth(1).unwrap_or_default();
             let alike = csv.lines().skip(1).filter(|line| *line == first).count();

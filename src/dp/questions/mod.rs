@@ -11,6 +11,7 @@ mod moments;
 mod prevalence;
 mod sum;
 mod survival;
+mod synthetic;
 
 pub use categories::Categories;
 pub use contingency::Contingency;
@@ -23,6 +24,7 @@ pub use moments::Moments;
 pub use prevalence::Prevalence;
 pub use sum::Sum;
 pub use survival::Survival;
+pub use synthetic::Synthetic;
 
 /// Sums of rows; beyond what any memory can hold they stop growing, which
 /// only brings neighbours closer together.
