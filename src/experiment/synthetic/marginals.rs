@@ -6,21 +6,23 @@ use crate::dp::synthetic::Records;
 /// columns: half the sum of |share in one − share in the other| over all cells,
 /// from 0 to 1.
 pub(super) fn total_variation(a: &Records, b: &Records, ways: usize) -> f64 {
-    let columns = a.sizes().len();
-    let (mut sum, mut sets) = (0.0, 0.0);
-    let mut set: Vec<usize> = (0..ways).collect();
-    while ways <= columns {
-        let (of_a, of_b) = (shares(a, &set), shares(b, &set));
-        sum += of_a.iter().zip(of_b).map(|(a, b)| (a - b).abs()).sum::<f64>() / 2.0;
-        sets += 1.0;
-        // The next set: the last place that can grow does, and those behind it follow.
-        let Some(at) = (0..ways).rev().find(|&at| set[at] < columns - ways + at) else { break };
-        set[at] += 1;
-        for behind in at + 1..ways {
-            set[behind] = set[behind - 1] + 1;
-        }
-    }
-    if sets > 0.0 { sum / sets } else { 0.0 }
+    let sets = sets(a.sizes().len(), ways);
+    let distance = |set: &Vec<usize>| {
+        let (of_a, of_b) = (shares(a, set), shares(b, set));
+        of_a.iter().zip(of_b).map(|(a, b)| (a - b).abs()).sum::<f64>() / 2.0
+    };
+    sets.iter().map(distance).sum::<f64>() / sets.len().max(1) as f64
+}
+
+/// All sets of `ways` columns, each ascending.
+fn sets(columns: usize, ways: usize) -> Vec<Vec<usize>> {
+    (0..ways).fold(vec![Vec::new()], |sets, _| {
+        let longer = |set: Vec<usize>| {
+            let next = set.last().map_or(0, |last| last + 1);
+            (next..columns).map(move |column| [&set[..], &[column]].concat())
+        };
+        sets.into_iter().flat_map(longer).collect()
+    })
 }
 
 /// The share of rows in each cell of some columns.

@@ -93,23 +93,28 @@ pub fn run(
         for (epsilon, contender) in runs {
             let drawn = in_parallel(draws.try_into().unwrap_or(usize::MAX), |draw| {
                 let made = contender.make(study, &records, epsilon.into(), draw as u64)?;
-                let accuracy = learner.as_ref().map_or(0.0, |learner| learner.learn(&made));
+                let accuracy = learner.as_ref().map(|learner| learner.learn(&made));
                 Ok((distances(&records, &study.records(&made)?), accuracy))
             });
-            let drawn = drawn.into_iter().collect::<Result<Vec<([f64; 3], f64)>, AnswerError>>()?;
-            let mean =
-                |of: &dyn Fn(&([f64; 3], f64)) -> f64| drawn.iter().map(of).sum::<f64>() / drawn.len() as f64;
+            let drawn = drawn.into_iter().collect::<Result<Vec<_>, AnswerError>>()?;
+            let (total_variation, accuracy): (Vec<[f64; 3]>, Vec<Option<f64>>) = drawn.into_iter().unzip();
             results.figures.push(Figures {
                 study: study.name,
                 epsilon,
                 contender,
-                total_variation: [0, 1, 2].map(|at| mean(&|drawn| drawn.0[at])),
-                accuracy: learner.as_ref().map(|_| mean(&|drawn| drawn.1)),
+                total_variation: [0, 1, 2].map(|at| mean(total_variation.iter().map(|of| of[at]))),
+                accuracy: accuracy.into_iter().collect::<Option<Vec<f64>>>().map(mean),
                 draws,
             });
         }
     }
     Ok(results)
+}
+
+fn mean(numbers: impl IntoIterator<Item = f64>) -> f64 {
+    let (sum, count) =
+        numbers.into_iter().fold((0.0, 0.0), |(sum, count), number| (sum + number, count + 1.0));
+    sum / count
 }
 
 fn distances(a: &Records, b: &Records) -> [f64; 3] {
