@@ -191,12 +191,13 @@ const expected = {
   allHopeless: (shown: string, range: string, rows: number) =>
     `This would be nothing but noise: with about ${plural(rows, "patient", "patients")} an answer can lie anywhere within ${range}, and this one would be off by up to ${shown}. Spend more, ask about more patients, or declare narrower bounds or fewer groups.`,
   missing: "Fill in the question to see how far off the answer will be.",
+  none: "What this answer will be worth cannot be told before it is given.",
   points: (shown: string) => `${shown} points`,
 };
 
 const target = {
-  label: "Or: off by at most, 95 times in 100",
-  points: "Or: off by at most, in points, 95 times in 100",
+  label: "Or off by at most",
+  points: "Or off by at most, in points",
   statistic: "Number to be exact",
 };
 

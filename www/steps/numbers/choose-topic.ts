@@ -13,7 +13,7 @@ export class TopicChoice extends Step {
   static override styles = [
     ...Step.styles,
     css`
-      .choices { display: grid; gap: 0.5rem; grid-template-columns: repeat(auto-fill, minmax(min(12.5rem, 100%), 1fr)); }
+      .choices { display: grid; gap: 0.5rem; grid-template-columns: repeat(auto-fill, minmax(min(15rem, 100%), 1fr)); }
       .choices label { position: relative; padding: 0.55rem 0.9rem; border: 1px solid var(--edge); border-radius: 0.4rem; background: var(--raised); cursor: pointer; align-content: start; gap: 0.1rem; }
       .choices label:has(:checked) { border-color: var(--accent); background: var(--wash); box-shadow: inset 3px 0 var(--accent); }
       .choices label:has(:focus-visible) { outline: 3px solid var(--accent); outline-offset: 2px; }

@@ -33,7 +33,6 @@ export class Declaration extends Step {
     const counted = this.needs === "bins" && countsValues(rule, declared);
     return html`<div class="stack tight">
       ${this.titled ? html`<strong>${rule.name}</strong>` : nothing}
-      ${this.needs === "bins" && (isNumeric(rule) || isDate(rule)) ? this.#cut() : nothing}
       ${counted ? this.#values() : isDate(rule) ? this.#periods() : this.#bounds()}
     </div>`;
   }
@@ -42,8 +41,11 @@ export class Declaration extends Step {
     this.change({ ...this.declared, ...change });
   }
 
+  /** Intervals or single values, where both are possible. */
   #cut() {
     const { cut } = this.declared;
+    const { rule } = this;
+    if (this.needs !== "bins" || !(isNumeric(rule) || isDate(rule))) return nothing;
     return html`<label>
       <span>${copy.bins.cut}</span>
       <select @change=${(event: Event) => this.#set({ cut: inputOf(event).value as Declared["cut"] })}>
@@ -58,7 +60,7 @@ export class Declaration extends Step {
   #periods() {
     const { since, before, months } = this.declared;
     return html`<div class="row">
-        ${dateField(copy.bins.since, since, (since) => this.#set({ since }))}
+        ${this.#cut()} ${dateField(copy.bins.since, since, (since) => this.#set({ since }))}
         ${dateField(copy.bins.before, before, (before) => this.#set({ before }))}
         ${numberField(copy.bins.months, months, (months) => this.#set({ months: months ?? 12 }))}
       </div>
@@ -68,7 +70,7 @@ export class Declaration extends Step {
   #bounds(): TemplateResult {
     const { lower, upper, step, intervals } = this.declared;
     return html`<div class="row">
-        ${numberField(copy.bounds.lower, lower, (lower) => this.#set({ lower }))}
+        ${this.#cut()} ${numberField(copy.bounds.lower, lower, (lower) => this.#set({ lower }))}
         ${numberField(copy.bounds.upper, upper, (upper) => this.#set({ upper }))}
         ${
           this.needs === "bins"
@@ -126,7 +128,7 @@ export class Declaration extends Step {
     const { categories, other } = this.declared;
     const published = publicValues(this.rule);
     const use = (values: readonly string[]) => () => this.#set({ categories: values.join("\n") });
-    return html`${linesField(copy.bins.categories, categories, (categories) => this.#set({ categories }))}
+    return html`${this.#cut()} ${linesField(copy.bins.categories, categories, (categories) => this.#set({ categories }))}
       <div class="row">
         ${
           published.length > 0

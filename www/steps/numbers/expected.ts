@@ -6,8 +6,13 @@ import { words } from "../../words/en.js";
 const copy = words.numbers.expected;
 
 /** Whether the error is half of what the answer can range over, or more. */
-export function isHopeless({ error_95, range }: Expected): boolean {
+function isHopeless({ error_95, range }: Expected): boolean {
   return error_95 >= range / 2;
+}
+
+/** Whether all numbers of an answer would be nothing but noise. */
+export function areHopeless(expected: readonly Expected[]): boolean {
+  return expected.length > 0 && expected.every(isHopeless);
 }
 
 /** What an answer will be worth, told before anything is spent. */
@@ -17,10 +22,10 @@ export function expectedErrors(
   rows: number,
 ): TemplateResult {
   const [first, ...more] = expected;
-  if (!first) return html`${copy.missing}`;
+  if (!first) return html`${copy.none}`;
   const shares = question === "prevalence" || question === "survival";
   const shown = (size: number) => (shares ? copy.points(error(100 * size)) : error(size));
-  if (expected.every(isHopeless)) {
+  if (areHopeless(expected)) {
     return html`${copy.allHopeless(shown(first.error_95), shown(first.range), rows)}`;
   }
   if (more.every(({ error_95 }) => error_95 === first.error_95)) {

@@ -106,7 +106,10 @@ export class QuestionFields extends Step {
 
   #several(label: string, needs: "bounds" | "bins") {
     const { several } = this.draft;
-    const columns = this.#columns(needs === "bounds");
+    // What is explained does not explain itself.
+    const explained =
+      needs === "bounds" && this.draft.form !== "covariance" ? this.draft.column : "";
+    const columns = this.#columns(needs === "bounds").filter(({ name }) => name !== explained);
     const chosen = columns.filter(({ name }) => several.includes(name));
     const toggle = (name: string) => (event: Event) => {
       const others = several.filter((one) => one !== name);

@@ -12,6 +12,7 @@ const copy = words.numbers;
 export class PlannedQuestions extends Step {
   protected override render() {
     const { planned } = this.state;
+    this.hidden = !planned;
     if (!planned) return nothing;
     const { budget, questions } = planned;
     // Costs of another measure than the budget's do not add up with it: they are listed alone.

@@ -9,7 +9,7 @@ import { Step } from "../step.js";
 import "./among.js";
 import "./choose-topic.js";
 import { type Draft, EMPTY, type Form, type Part, toAmong, toQuestion } from "./draft.js";
-import { expectedErrors, isHopeless } from "./expected.js";
+import { areHopeless, expectedErrors } from "./expected.js";
 import "./fields.js";
 import { numberField } from "./inputs.js";
 import { measureOf, symbolOf, type Typed, toLoss } from "./loss.js";
@@ -56,13 +56,18 @@ export class QuestionForm extends Step {
     const { draft } = this;
     const asked = this.#asked();
     const among = toAmong(draft, (name) => this.state.rule(name));
-    return html`<form class="stack no-print" @submit=${(event: Event) => this.#submit(event, asked)}>
+    return html`<form
+      class="stack no-print"
+      @submit=${(event: Event) => this.#submit(event, asked)}
+      @keydown=${this.#enter}
+    >
       <lazaret-topic
         .state=${this.state}
         .form=${draft.form}
         .change=${(form: Form) => this.#change({ form })}
       ></lazaret-topic>
       <lazaret-question-fields
+        ?hidden=${draft.form === "count"}
         .state=${this.state}
         .draft=${draft}
         .change=${(change: Partial<Draft>) => this.#change(change)}
@@ -73,14 +78,7 @@ export class QuestionForm extends Step {
         .change=${(part: Part) => this.#change({ part })}
         ?unfinished=${among === "unfinished"}
       ></lazaret-among>
-      ${this.#price(budget)}
-      <lazaret-target
-        .state=${this.state}
-        .question=${asked && questionIn(asked)}
-        .expected=${this.expected ?? []}
-        .like=${asked}
-        .found=${(cost: number) => this.#setTyped({ ...this.typed, cost })}
-      ></lazaret-target>
+      ${this.#price(budget, asked)}
       <div class="box estimate" role="status">${this.#worth(budget, asked)}</div>
       <div class="row">
         <button type="submit" class="primary" ?disabled=${!this.#isAskable(budget, asked)}>
@@ -103,7 +101,7 @@ export class QuestionForm extends Step {
     return { ...question, ...loss, ...(among ? { among } : {}) };
   }
 
-  #price(budget: BudgetState) {
+  #price(budget: BudgetState, asked: Asked | undefined) {
     const measure = measureOf(budget);
     const { typed } = this;
     const needed = this.draft.form === "categories";
@@ -124,6 +122,13 @@ export class QuestionForm extends Step {
           this.state.plan.rows = rows ?? 0;
           this.#estimate();
         })}
+      <lazaret-target
+        .state=${this.state}
+        .question=${asked && questionIn(asked)}
+        .expected=${this.expected ?? []}
+        .like=${asked}
+        .found=${(cost: number) => set({ ...typed, cost })}
+      ></lazaret-target>
       </div>
       <p class="soft small">
         ${copy.price.approximateHint}
@@ -145,12 +150,13 @@ export class QuestionForm extends Step {
   }
 
   #isAskable({ left }: BudgetState, asked: Asked | undefined): boolean {
-    const hopeless = this.expected?.every(isHopeless) ?? false;
+    const { expected } = this;
     return (
       asked !== undefined &&
       (this.typed.cost ?? 0) <= left &&
-      !hopeless &&
-      !this.refused &&
+      // Nobody spends before the page has said what the answer will be worth.
+      expected !== undefined &&
+      !areHopeless(expected) &&
       !this.state.busy.has("numbers")
     );
   }
@@ -183,6 +189,15 @@ export class QuestionForm extends Step {
       }
     }, ESTIMATE_DELAY_MS);
   }
+
+  /** Enter asks, also in the fields of the parts, which in their shadows belong to no form. */
+  readonly #enter = (event: KeyboardEvent) => {
+    const [input] = event.composedPath();
+    const isField = input instanceof HTMLInputElement && input.getRootNode() !== this.shadowRoot;
+    if (event.key !== "Enter" || !isField) return;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+    this.shadowRoot?.querySelector<HTMLButtonElement>("button[type=submit]")?.click();
+  };
 
   #submit(event: Event, asked: Asked | undefined): void {
     event.preventDefault();
