@@ -356,7 +356,7 @@ export class State extends Work {
 
   /** Whether the reader said which rows are one patient's, which the noise must hide. */
   get unitIsSaid(): boolean {
-    return this.#unitIsSaid || this.recipe?.patient !== undefined || this.releases.length > 0;
+    return this.#unitIsSaid || this.recipe?.patient !== undefined || this.budget !== undefined;
   }
 
   /** Says which rows are one patient's: without a column every row is another's. */

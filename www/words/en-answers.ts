@@ -123,10 +123,10 @@ export const answers = {
     "standard deviation": "Standard deviation",
     lower: "Lower",
     upper: "Upper",
+    "rows beyond": "Patients outside",
     intercept: "Where all others are 0",
   } as Record<string, string>,
-  percentile: (share: number) =>
-    share === 0.5 ? "Median" : `${Number((share * 100).toPrecision(6))} % lie below`,
+  quantile: (share: string) => (share === "50 %" ? "Median" : `${share} lie below`),
   rows: {
     label: "Made-up patients",
     save: "Save the made-up patients",

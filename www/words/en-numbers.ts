@@ -105,6 +105,9 @@ const fields = {
   occurred: "Value that says so",
   until: "Followed up to",
   periods: "Number of intervals",
+  publicRows: "Patients with a value, if their number is public (optional)",
+  publicRowsHint:
+    "Known anyway, it makes the mean about half as noisy. A wrong number makes it wrong, and nothing tells.",
   probabilities: "Share of patients below, for each quantile",
   probabilitiesHint: "0.5 is the median, 0.25 and 0.75 are the quartiles.",
   made: "Patients to make up (as many as there are, if empty)",

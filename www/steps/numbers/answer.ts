@@ -117,8 +117,7 @@ export class Answer extends Step {
 
   /** A number's label in words: a statistic, a quantile, or a column. */
   #name(label: string): string {
-    if (this.release.question === "quantiles" && Number(label) > 0)
-      return copy.percentile(Number(label));
+    if (this.release.question === "quantiles") return copy.quantile(label);
     return copy.names[label] ?? label;
   }
 

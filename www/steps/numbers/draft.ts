@@ -50,6 +50,8 @@ export interface Draft {
   /** The value whose share or odds are asked, or that says that the event happened. */
   value: string;
   probabilities: string;
+  /** How many patients have a value, where anyone may know it. */
+  publicRows?: number | undefined;
   /** The end of the last interval of time. */
   until?: number | undefined;
   periods: number;
@@ -108,8 +110,9 @@ export function toQuestion(draft: Draft, rules: Rules): Question | undefined {
       return { question: form };
     case "prevalence":
       return named && value.trim() ? { question: form, column, category: value.trim() } : undefined;
-    case "sum":
     case "mean":
+      return whole(bounded(column), (of) => mean(of, draft.publicRows));
+    case "sum":
     case "moments":
       return whole(bounded(column), (of) => ({ question: form, ...of }));
     case "quantiles":
@@ -241,6 +244,11 @@ function ends(lower: number, upper: number, count: number): number[] {
   // Twelve digits: 0.3, not 0.30000000000000004, stands in the recipe.
   const end = (i: number) => Number((lower + ((upper - lower) * (i + 1)) / parts).toPrecision(12));
   return Array.from({ length: parts }, (_, i) => end(i));
+}
+
+function mean(of: Bounded, rows: number | undefined): Question {
+  const known = rows === undefined ? {} : { public_rows: Math.round(rows) };
+  return { question: "mean", ...of, ...known };
 }
 
 function survival(draft: Draft, rules: Rules): Question | undefined {

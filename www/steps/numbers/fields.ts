@@ -27,8 +27,13 @@ export class QuestionFields extends Step {
         return nothing;
       case "prevalence":
         return html`<div class="row">${this.#column("column", copy.column)} ${this.#value(copy.value)}</div>`;
-      case "sum":
       case "mean":
+        return html`${this.#bounded("column", copy.column)}
+          <div class="stack tight">
+            ${numberField(copy.publicRows, draft.publicRows, (publicRows) => this.change({ publicRows }))}
+            <p class="soft small">${copy.publicRowsHint}</p>
+          </div>`;
+      case "sum":
       case "moments":
         return this.#bounded("column", copy.column);
       case "extremes":

@@ -12,11 +12,17 @@ export class UnitForm extends Step {
   /** Whether the rows were said to be several patients' before a column was chosen. */
   @state() private accessor several = false;
 
+  /** What was said of one table says nothing of the next. */
+  protected override willUpdate(): void {
+    if (!this.state.recipe) this.several = false;
+  }
+
   protected override render() {
-    const { recipe, releases, unitIsSaid } = this.state;
+    const { recipe, budget, unitIsSaid } = this.state;
     if (!recipe) return nothing;
     const rows = recipe.numbers.rows_per_patient ?? 1;
-    if (releases.length > 0) {
+    // The budget is one of these patients: it is set once, and so are they.
+    if (budget) {
       return html`<p class="soft small">
         ${copy.settled(recipe.patient, rows)} ${this.#changed(recipe) ? copy.changed : nothing}
       </p>`;
