@@ -104,6 +104,8 @@ export const answers = {
   noise: "from the noise that hides patients",
   sampling: "from which patients happened to be in the table",
   within: (shown: string) => `In 95 of 100 such answers the true value is within ${shown} of it.`,
+  byNoise: "noise",
+  bySampling: "sampling",
   noiseError: "± noise",
   samplingError: "± sampling",
   number: "Number",

@@ -137,7 +137,7 @@ export class Answer extends Step {
               ${cells[row]?.map((cell, column) => {
                 const unit = unitOf(this.release, columns[column]);
                 return html`<td class="number">
-                  ${shownValue(cell, unit)} <small>± ${shownError(cell.error_95, unit)}</small>
+                  ${shownValue(cell, unit)} ${errors(cell, unit)}
                 </td>`;
               })}
             </tr>`,
@@ -155,6 +155,15 @@ export class Answer extends Step {
     if (!first) return nothing;
     return copy.within(`± ${shownError(first.error_95, unitOf(this.release))}`);
   }
+}
+
+/** The errors of a number in a table of numbers. */
+function errors({ error_95, sampling_95 }: Estimate, unit: Unit) {
+  const noise = `± ${shownError(error_95, unit)}`;
+  if (sampling_95 === undefined) return html`<small>${noise}</small>`;
+  return html`<br /><small>${noise} ${copy.byNoise}</small><br /><small
+      >± ${shownError(sampling_95, unit)} ${copy.bySampling}</small
+    >`;
 }
 
 /** What the two bars are, and the sampling error where it stands nowhere else. */
