@@ -6,7 +6,7 @@ use lazaret::dp::{Asked, Budget, Claim, Data, Epsilon, Question, SystemBits, Val
 use lazaret::hybrid::cell_noise::CellNoise;
 use lazaret::hybrid::column::{NumericColumn, PAPER_COLUMNS, numeric_columns};
 use lazaret::hybrid::sealed_column::Vault;
-use lazaret::hybrid::{Settings, Weights, reproduce};
+use lazaret::hybrid::{HybridSettings, Weights, reproduce};
 use lazaret::table::{Format, Kind, Table};
 
 fn table() -> Table {
@@ -58,8 +58,13 @@ fn encryption_gives_back_every_bit() {
 
 #[test]
 fn the_hybrid_column_is_the_noisy_column_of_the_same_seed() {
-    let settings =
-        Settings { epsilon: Epsilon::ONE, seed: 5, hybrid_seed: 5, rows: None, weights: Weights::default() };
+    let settings = HybridSettings {
+        epsilon: Epsilon::ONE,
+        seed: 5,
+        hybrid_seed: 5,
+        rows: None,
+        weights: Weights::default(),
+    };
     let reproduction = reproduce(&table(), &settings).unwrap();
     for column in &reproduction.columns {
         assert_eq!(column.noisy, column.hybrid, "{}", column.name);

@@ -43,6 +43,6 @@ pub mod trial;
 pub use error::HybridError;
 #[cfg(feature = "command")]
 pub use page::page;
-pub use reproduction::{Reproduction, Settings, reproduce};
+pub use reproduction::{HybridSettings, Reproduction, reproduce};
 pub use scores::{Scores, Weights};
 pub use trial::Trial;

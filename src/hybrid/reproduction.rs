@@ -13,11 +13,14 @@ use super::statistics::Statistics;
 use crate::dp::Epsilon;
 use crate::table::Table;
 
+/// Draws rows: the same whatever the noise, and never from its stream.
+const ROWS_SEED: u64 = u64::MAX;
+
 /// How the paper's pipeline is run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct Settings {
+pub struct HybridSettings {
     /// The noise on every cell has the scale 1/ε.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
     pub epsilon: Epsilon,
@@ -30,8 +33,6 @@ pub struct Settings {
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub rows: Option<u32>,
     /// What counts in the overall score.
-    #[serde(default)]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub weights: Weights,
 }
 
@@ -61,7 +62,7 @@ pub struct ReproducedColumn {
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Reproduction {
     /// How it was made.
-    pub settings: Settings,
+    pub settings: HybridSettings,
     /// Rows of each column.
     pub rows: usize,
     /// In the order of the table.
@@ -82,13 +83,13 @@ pub struct Reproduction {
 /// # Errors
 /// [`HybridError::NoNumbers`] for a table without such a column, and
 /// [`HybridError::RandomSourceFailed`] where no key can be drawn.
-pub fn reproduce(table: &Table, settings: &Settings) -> Result<Reproduction, HybridError> {
+pub fn reproduce(table: &Table, settings: &HybridSettings) -> Result<Reproduction, HybridError> {
     let mut columns = numeric_columns(table, PAPER_COLUMNS);
     if columns.is_empty() {
         return Err(HybridError::NoNumbers);
     }
     if let Some(rows) = settings.rows {
-        columns = resample(&columns, rows.max(1) as usize, settings.seed);
+        columns = resample(&columns, rows.max(1) as usize, ROWS_SEED);
     }
     let vault = Vault::new(&columns)?;
     let mut noise = CellNoise::new(settings.epsilon, settings.seed);
@@ -129,8 +130,8 @@ mod tests {
     use super::*;
     use crate::table::Column;
 
-    fn settings(hybrid_seed: u64, rows: Option<u32>) -> Settings {
-        Settings { epsilon: Epsilon::ONE, seed: 1, hybrid_seed, rows, weights: Weights::default() }
+    fn settings(hybrid_seed: u64, rows: Option<u32>) -> HybridSettings {
+        HybridSettings { epsilon: Epsilon::ONE, seed: 1, hybrid_seed, rows, weights: Weights::default() }
     }
 
     fn table() -> Table {

@@ -97,7 +97,9 @@ impl Vault {
 
 /// `{"0":51,"1":60}`, each number in the fewest digits that read back to the same bits.
 fn to_json(values: &[f64]) -> String {
-    let mut json = String::from("{");
+    // Room for most columns: a row of seven digits and a value of two.
+    let mut json = String::with_capacity(2 + 13 * values.len());
+    json.push('{');
     for (row, value) in values.iter().enumerate() {
         let comma = if row == 0 { "" } else { "," };
         // Writing to a text cannot fail.

@@ -1,6 +1,6 @@
 //! The stages of the pipeline one by one, for whoever has a clock.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::cell_noise::CellNoise;
 use super::column::NumericColumn;
@@ -55,8 +55,8 @@ impl Trial {
     /// # Errors
     /// As for [`Vault::open`].
     pub fn decrypt(&mut self) -> Result<(), HybridError> {
-        if let Some(sealed) = self.sealed.take() {
-            self.opened = self.vault.open(NAME, &sealed)?;
+        if let Some(sealed) = &self.sealed {
+            self.opened = self.vault.open(NAME, sealed)?;
         }
         Ok(())
     }
@@ -68,8 +68,7 @@ impl Trial {
 }
 
 /// What the stages took at a number of rows, in seconds.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Overhead {
     /// Of the column.
     pub rows: usize,

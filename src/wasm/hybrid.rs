@@ -6,14 +6,14 @@ use wasm_bindgen::prelude::*;
 use super::failure::{give, take, thrown};
 use super::workbench::read;
 use crate::hybrid::statistics::Statistics;
-use crate::hybrid::{self, Reproduction, Settings};
+use crate::hybrid::{self, HybridSettings, Reproduction};
 
 /// Runs the paper's pipeline on a table in memory: the page's own, never a reader's.
 ///
 /// # Errors
 /// A [`crate::table::load::LoadError`] or [`hybrid::HybridError`] as an object.
 #[wasm_bindgen]
-pub fn reproduce_hybrid(csv: &[u8], settings: Ts<Settings>) -> Result<Ts<Reproduction>, JsValue> {
+pub fn reproduce_hybrid(csv: &[u8], settings: Ts<HybridSettings>) -> Result<Ts<Reproduction>, JsValue> {
     let (table, settings) = (read(csv).map_err(thrown)?, take(settings)?);
     give(&hybrid::reproduce(&table, &settings).map_err(thrown)?)
 }

@@ -49,6 +49,36 @@ export interface Margin {
 }
 
 /**
+ * A column before, after noise, and after encryption and noise.
+ */
+export interface ReproducedColumn {
+    /**
+     * The heading.
+     */
+    name: string;
+    /**
+     * Of the values as they are.
+     */
+    before: Statistics;
+    /**
+     * With noise on every cell.
+     */
+    noisy: Statistics;
+    /**
+     * Sealed, opened, and with noise on every cell.
+     */
+    hybrid: Statistics;
+    /**
+     * What that noise hides, and what a correct release gives.
+     */
+    protection: Protection;
+    /**
+     * How often the noisy cells give their values away.
+     */
+    recovery: Recovery;
+}
+
+/**
  * A column of numbers and what its numbers can be.
  */
 export interface Bounded {
@@ -135,6 +165,22 @@ export interface Estimate {
      * Half-width of the 95 % interval from sampling patients, where the answer tells it.
      */
     sampling_95?: number;
+}
+
+/**
+ * A place in a ledger: a line and its hash, which stands for all up to it.
+ *
+ * In text `number:hash`.
+ */
+export interface Head {
+    /**
+     * Of the line, from 1.
+     */
+    number: number;
+    /**
+     * SHA-256 of the line, in hexadecimal digits.
+     */
+    hash: string;
 }
 
 /**
@@ -566,6 +612,24 @@ export interface Recovered {
 }
 
 /**
+ * How much each score counts in the overall one; only their proportions matter.
+ */
+export interface Weights {
+    /**
+     * Of [`Scores::privacy`].
+     */
+    privacy: number;
+    /**
+     * Of [`Scores::means`].
+     */
+    means: number;
+    /**
+     * Of [`Scores::spreads`].
+     */
+    spreads: number;
+}
+
+/**
  * How much likelier a class makes a sensitive value.
  */
 export interface Skewness {
@@ -706,6 +770,32 @@ export interface Format {
  * How the losses of all quasi-identifiers become one.
  */
 export type Aggregate = "geometric-mean" | "arithmetic-mean";
+
+/**
+ * How the paper's pipeline is run.
+ */
+export interface HybridSettings {
+    /**
+     * The noise on every cell has the scale 1/ε.
+     */
+    epsilon: number;
+    /**
+     * Of the noise alone.
+     */
+    seed: number;
+    /**
+     * Of the noise after encryption. The same as `seed` shows what encryption changes: nothing.
+     */
+    hybrid_seed: number;
+    /**
+     * Rows to draw from the table, with replacement; its own where not given.
+     */
+    rows?: number;
+    /**
+     * What counts in the overall score.
+     */
+    weights: Weights;
+}
 
 /**
  * How well a set of columns tells rows apart.
@@ -885,6 +975,40 @@ export interface Mask {
      * Characters kept at the end.
      */
     keep_last?: number;
+}
+
+/**
+ * Mean, standard deviation, least, quartiles and greatest, as pandas has them.
+ */
+export interface Statistics {
+    /**
+     * The mean.
+     */
+    mean: number;
+    /**
+     * The standard deviation, with n − 1 below; 0 of a single row.
+     */
+    std: number;
+    /**
+     * The least value.
+     */
+    min: number;
+    /**
+     * A quarter lies below it.
+     */
+    lower_quartile: number;
+    /**
+     * Half lies below it.
+     */
+    median: number;
+    /**
+     * Three quarters lie below it.
+     */
+    upper_quartile: number;
+    /**
+     * The greatest value.
+     */
+    max: number;
 }
 
 /**
@@ -1172,6 +1296,31 @@ export interface Split {
 }
 
 /**
+ * Scores from 0 to 1, measured on one run of the hybrid algorithm.
+ *
+ * The definitions are ours: the paper has none.
+ */
+export interface Scores {
+    /**
+     * The share of cells that stay hidden from the best guess, in the column
+     * where they are hidden worst; see [`Recovery::hidden`](super::recovery::Recovery::hidden).
+     */
+    privacy: number;
+    /**
+     * 1 − mean relative error of the means, an error above 1 being 1.
+     */
+    means: number;
+    /**
+     * The same of the standard deviations.
+     */
+    spreads: number;
+    /**
+     * The mean of the three by their weights.
+     */
+    overall: number;
+}
+
+/**
  * The answer.
  */
 export type Value = ({ form: "number" } & Estimate) | { form: "numbers"; numbers: Estimate[] } | { form: "bins"; bins: Estimate[] } | { form: "table"; rows: string[]; columns: string[]; cells: Estimate[][] } | { form: "curve"; points: CurvePoint[] } | { form: "rows"; csv: string; rows: number };
@@ -1246,6 +1395,65 @@ export interface RecursiveC {
      * c must be above it; none where a class has fewer than l values.
      */
     c?: number;
+}
+
+/**
+ * The certificate of one release. It holds nothing that a table could be tested
+ * with, and may be published along with the release.
+ *
+ * # Guarantee
+ * Whoever has the ledger can find the record by number and hash, and so see
+ * that the certificate is of it.
+ *
+ * # Assumptions
+ * A certificate alone proves nothing: it is a copy of what the ledger says.
+ */
+export interface Certificate {
+    /**
+     * Id of the ledger.
+     */
+    ledger: string;
+    /**
+     * Number of the entry in it, from 1.
+     */
+    entry: number;
+    /**
+     * When the question was paid.
+     */
+    asked: string;
+    /**
+     * When the answer was recorded.
+     */
+    answered: string;
+    /**
+     * The release: question, bounds, mechanism, sensitivity, scale, unit of
+     * privacy, answer and errors.
+     */
+    release: Release;
+    /**
+     * What was spent and left when it was paid.
+     */
+    budget: BudgetState;
+    /**
+     * What the loss of this release means.
+     */
+    odds: Odds;
+    /**
+     * What the loss of all releases together means, were the whole budget spent.
+     */
+    total_odds: Odds;
+    /**
+     * The record that holds the answer.
+     */
+    record: Head;
+    /**
+     * Fingerprint of the key that signed the record.
+     */
+    writer: string;
+    /**
+     * The version of the program that drew the noise.
+     */
+    software: string;
 }
 
 /**
@@ -1410,6 +1618,39 @@ export interface ClippingLesson {
 export type ModelName = "k-anonymity" | "distinct-l-diversity" | "entropy-l-diversity" | "recursive-l-diversity" | "probabilistic-l-diversity" | "alpha-k" | "t-closeness" | "beta-likeness" | "delta-disclosure" | "k-map" | "population-uniqueness";
 
 /**
+ * The paper's table, made anew: a simulation, and no release.
+ *
+ * It holds exact statistics of the table beside noisy ones, so it is for public
+ * or made-up tables alone.
+ */
+export interface Reproduction {
+    /**
+     * How it was made.
+     */
+    settings: HybridSettings;
+    /**
+     * Rows of each column.
+     */
+    rows: number;
+    /**
+     * In the order of the table.
+     */
+    columns: ReproducedColumn[];
+    /**
+     * Privacy loss of one row in the worst case: Σ R·ε over the columns.
+     */
+    row_loss: number;
+    /**
+     * The same for correct releases of every mean, each at ε.
+     */
+    correct_loss: number;
+    /**
+     * In the place of the paper's 90, 80 and 85 %.
+     */
+    scores: Scores;
+}
+
+/**
  * The probability of one answer on both wards.
  */
 export interface AnswerOdds {
@@ -1513,6 +1754,20 @@ export interface Advice {
 }
 
 /**
+ * The share of cells whose value the best guess names.
+ */
+export interface Recovery {
+    /**
+     * By who knows how common each value is, and sees no cell.
+     */
+    before: number;
+    /**
+     * By who sees the noisy cells too.
+     */
+    after: number;
+}
+
+/**
  * The sign between the whole and the fractional part of a number.
  */
 export type DecimalMark = "point" | "comma";
@@ -1545,6 +1800,24 @@ export interface BudgetState {
      * Whether the numbers are ρ.
      */
     concentrated: boolean;
+}
+
+/**
+ * The ε that fits the differences of two noisy means, with an interval.
+ */
+export interface FittedEpsilon {
+    /**
+     * The maximum likelihood estimate.
+     */
+    most_likely: number;
+    /**
+     * The lower end of the 95 % interval.
+     */
+    low: number;
+    /**
+     * The upper end.
+     */
+    high: number;
 }
 
 /**
@@ -1648,6 +1921,16 @@ export type Role = "identifier" | "quasi-identifier" | "semi-sensitive" | "sensi
  * What a group's cells become.
  */
 export type Publish = "sets" | "labels";
+
+/**
+ * What a loss means: how far it can move the odds of anything that somebody
+ * suspects of one patient.
+ *
+ * Odds grow by e^ε at most, so that a suspicion of probability p grows to
+ * p·e^ε/(p·e^ε + 1 − p) at most, whatever else is known (Kasiviswanathan, Smith
+ * 2014, arXiv 0803.3946). Numbers are rounded up.
+ */
+export type Odds = { kind: "pure"; factor: number; at_most: number } | { kind: "approximate"; factor: number; at_most: number; delta: number } | { kind: "concentrated"; factor: number; at_most: number; delta: number };
 
 /**
  * What a method tells of its run, besides what every release is measured by.
@@ -2036,6 +2319,53 @@ export interface Linkage {
 export type SafeHarborKind = "names" | "places" | "dates" | "telephone-numbers" | "fax-numbers" | "email-addresses" | "social-security-numbers" | "medical-record-numbers" | "health-plan-numbers" | "account-numbers" | "licence-numbers" | "vehicle-numbers" | "device-numbers" | "web-addresses" | "network-addresses" | "biometrics" | "photographs" | "others";
 
 /**
+ * What noise of scale 1/ε on each cell hides, and what the mean costs.
+ *
+ * # Guarantee
+ * The paper's noise hides a value among others at distance 1. Over a column of
+ * range R its privacy loss is R·ε: how far a noisy cell may move the logarithm
+ * of the odds between two values.
+ *
+ * # Utility
+ * A correct release of the mean (see [`Mean`](crate::dp::Question::Mean)) has
+ * loss ε whatever the range, with the standard deviation
+ * √2·R/(nε)·√(p² + (1−p)²), p the place of the mean between the bounds.
+ *
+ * # Citation
+ * Local differential privacy: Kasiviswanathan et al. 2011, arXiv 0803.0924.
+ */
+export interface Protection {
+    /**
+     * Distance of the declared bounds, R, in the unit of the column.
+     */
+    range: number;
+    /**
+     * Privacy loss of one noisy cell in the worst case: R·ε.
+     */
+    loss: number;
+    /**
+     * Probability that the nearest whole number between the bounds is the exact value.
+     */
+    exact: number;
+    /**
+     * The same for the exact value or one beside it.
+     */
+    within_one: number;
+    /**
+     * The same for a value at most two away.
+     */
+    within_two: number;
+    /**
+     * Standard deviation of the noise in the paper's mean.
+     */
+    cell_error: number;
+    /**
+     * Standard deviation of the noise in a correct release of the mean, at the same ε.
+     */
+    correct_error: number;
+}
+
+/**
  * What one neighbouring table has more than the other.
  *
  * Asked before anything is spent: with several rows a patient, noise that
@@ -2390,6 +2720,11 @@ export type OpenError = { kind: "empty-passphrase" } | { kind: "not-sealed" } | 
  */
 export type AdviceReason = { kind: "knee"; smallest_class: number; risk_percent: number; loss_percent: number; limit_percent: number } | { kind: "least-loss"; smallest_class: number; risk_percent: number; loss_percent: number; limit_percent: number } | { kind: "none-safe-enough"; limit_percent: number; least_percent: number } | { kind: "nothing-possible" };
 
+/**
+ * Why the reproduction could not be made.
+ */
+export type HybridError = { kind: "no-numbers" } | { kind: "random-source-failed" } | { kind: "column-forged"; column: string } | { kind: "column-unreadable"; row: number };
+
 
 /**
  * A search that tries many settings.
@@ -2433,6 +2768,46 @@ export class HoldOut {
      * As for [`Workbench::classify`].
      */
     step(): number;
+}
+
+/**
+ * The stages of the pipeline on a column of made-up ages, for the page to time.
+ */
+export class HybridTrial {
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * Puts noise on every cell.
+     */
+    add_noise(): void;
+    /**
+     * Decrypts and reads what was encrypted.
+     *
+     * # Errors
+     * As for [`HybridTrial::encrypt`].
+     */
+    decrypt(): void;
+    /**
+     * Serializes and encrypts the column.
+     *
+     * # Errors
+     * A [`hybrid::HybridError`] as an object.
+     */
+    encrypt(): void;
+    /**
+     * A column of so many rows.
+     *
+     * # Errors
+     * A [`hybrid::HybridError`] as an object.
+     */
+    constructor(rows: number);
+    /**
+     * The statistics without any protection.
+     *
+     * # Errors
+     * None: the type says so only because every value that crosses may fail to.
+     */
+    summarize(): Statistics;
 }
 
 /**
@@ -2833,6 +3208,14 @@ export function new_pseudonym_key(): string;
 export function pseudonym_key_fingerprint(key: string): string;
 
 /**
+ * Runs the paper's pipeline on a table in memory: the page's own, never a reader's.
+ *
+ * # Errors
+ * A [`crate::table::load::LoadError`] or [`hybrid::HybridError`] as an object.
+ */
+export function reproduce_hybrid(csv: Uint8Array | number[], settings: HybridSettings): Reproduction;
+
+/**
  * Runs once, when the module is instantiated: a panic is printed where the
  * reader of the console finds it, without any value of the table.
  */
@@ -2844,6 +3227,7 @@ export interface InitOutput {
     readonly memory: WebAssembly.Memory;
     readonly __wbg_frontier_free: (a: number, b: number) => void;
     readonly __wbg_holdout_free: (a: number, b: number) => void;
+    readonly __wbg_hybridtrial_free: (a: number, b: number) => void;
     readonly __wbg_loader_free: (a: number, b: number) => void;
     readonly __wbg_opening_free: (a: number, b: number) => void;
     readonly __wbg_sealing_free: (a: number, b: number) => void;
@@ -2859,6 +3243,14 @@ export interface InitOutput {
     readonly lesson_difference: (a: number, b: number) => [number, number, number];
     readonly lesson_floating_point: (a: number, b: number) => [number, number, number];
     readonly lesson_local: (a: number, b: number, c: number) => [number, number, number];
+}
+
+/**
+    readonly hybridtrial_add_noise: (a: number) => void;
+    readonly hybridtrial_decrypt: (a: number) => [number, number];
+    readonly hybridtrial_encrypt: (a: number) => [number, number];
+    readonly hybridtrial_new: (a: number) => [number, number, number];
+    readonly hybridtrial_summarize: (a: number) => [number, number, number];
     readonly lesson_noise: (a: number) => [number, number, number];
     readonly lesson_posterior: (a: number, b: number) => [number, number, number];
     readonly lesson_reconstruction: (a: number, b: number, c: number) => [number, number, number];
@@ -2873,6 +3265,7 @@ export interface InitOutput {
     readonly opening_push: (a: number, b: number, c: number) => any;
     readonly opening_start: (a: number, b: number) => [number, number, number];
     readonly pseudonym_key_fingerprint: (a: number, b: number) => [number, number, number, number];
+    readonly reproduce_hybrid: (a: number, b: number, c: any) => [number, number, number];
     readonly sealing_finish: (a: number) => any;
     readonly sealing_push: (a: number, b: number, c: number) => any;
     readonly sealing_start: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number];

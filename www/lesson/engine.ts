@@ -1,4 +1,5 @@
 import {
+  type HybridSettings,
   lesson_averaging,
   lesson_clipping,
   lesson_difference,
@@ -9,8 +10,11 @@ import {
   lesson_reconstruction,
   lesson_releases,
   lesson_splitting,
+  type Reproduction,
+  reproduce_hybrid,
 } from "../generated/lazaret.js";
 import type { Task } from "../rpc.js";
+import { timeTrial } from "./time-trial.js";
 
 /** What the lesson asks of the engine: made-up patients only, whatever table is loaded. */
 export function lessonEngine(started: Promise<unknown>) {
@@ -31,5 +35,15 @@ export function lessonEngine(started: Promise<unknown>) {
     lessonSplitting: ready(lesson_splitting),
     lessonLocal: ready(lesson_local),
     lessonFloatingPoint: ready(lesson_floating_point),
+    /** The first paper's pipeline, on a sample that the page carries. */
+    lessonHybrid: async (
+      _: Task,
+      sample: Blob,
+      settings: HybridSettings,
+    ): Promise<Reproduction> => {
+      await started;
+      return reproduce_hybrid(new Uint8Array(await sample.arrayBuffer()), settings);
+    },
+    lessonOverhead: ready(timeTrial),
   };
 }

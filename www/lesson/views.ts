@@ -2,6 +2,7 @@ import { averaging } from "./averaging.js";
 import { clipping } from "./clipping.js";
 import { difference } from "./difference.js";
 import { floatingPoint } from "./floating-point.js";
+import { hybrid } from "./hybrid.js";
 import { local } from "./local.js";
 import { noise } from "./noise.js";
 import { posterior } from "./posterior.js";
@@ -22,4 +23,5 @@ export const views: readonly View[] = [
   splitting,
   local,
   floatingPoint,
+  hybrid,
 ];

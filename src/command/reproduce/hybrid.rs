@@ -12,7 +12,7 @@ use crate::dp::Epsilon;
 use crate::hybrid::checks::checks;
 use crate::hybrid::column::{PAPER_COLUMNS, numeric_columns};
 use crate::hybrid::trial::{self, Overhead, Trial};
-use crate::hybrid::{self, HybridError, Settings, Weights};
+use crate::hybrid::{self, HybridError, HybridSettings, Weights};
 
 /// Seeds that the noisy means are checked with.
 const SEEDS: u64 = 200;
@@ -48,7 +48,7 @@ impl Hybrid {
         };
         let epsilon: Epsilon = self.epsilon.parse()?;
         let table = load(&self.file)?;
-        let settings = Settings {
+        let settings = HybridSettings {
             epsilon,
             seed: self.seed,
             hybrid_seed: self.seed.wrapping_add(1),
@@ -56,7 +56,7 @@ impl Hybrid {
             weights: Weights { privacy, means, spreads },
         };
         let reproduction = hybrid::reproduce(&table, &settings)?;
-        let same_seed = hybrid::reproduce(&table, &Settings { hybrid_seed: self.seed, ..settings })?;
+        let same_seed = hybrid::reproduce(&table, &HybridSettings { hybrid_seed: self.seed, ..settings })?;
         let checks = checks(&numeric_columns(&table, PAPER_COLUMNS), &same_seed, SEEDS)?;
         let overheads: Vec<Overhead> =
             self.rows.iter().map(|&rows| measure(rows)).collect::<Result<_, _>>()?;
