@@ -123,6 +123,22 @@ pub enum AnswerError {
         /// Of the edge, from 1.
         position: usize,
     },
+    /// A question about several columns that names too few.
+    #[error("{columns} columns are fewer than {at_least}")]
+    TooFewColumns {
+        /// As declared.
+        columns: usize,
+        /// The fewest columns.
+        at_least: usize,
+    },
+    /// A question about several columns that names too many.
+    #[error("{columns} columns are more than {at_most}")]
+    TooManyColumns {
+        /// As declared.
+        columns: usize,
+        /// The most columns.
+        at_most: usize,
+    },
     /// The same category twice.
     #[error("category {position} was declared before")]
     CategoryRepeated {

@@ -8,13 +8,14 @@ use rand_distr::{Exp1, StandardNormal};
 use super::noise::Noise;
 
 /// How often the noise is drawn again.
-const ROUNDS: usize = 399;
+const ROUNDS: usize = 499;
 
-/// The rank that 95 % of a new draw's errors lie below: 380 of 399 + 1.
-const RANK: usize = 380;
+/// The rank of the half-width among the moves: 96.4 % of new draws lie below it,
+/// give or take 0.8 % for the draws made here, so that 95 % do.
+const RANK: usize = 482;
 
-/// Half-widths that hold the numbers computed from a vector with about 95 %
-/// probability each: noise like that of the release is added to the noisy
+/// Half-widths that hold the numbers computed from a vector with 95 % probability
+/// each, as far as the noisy vector resembles the exact one: noise like that of the release is added to the noisy
 /// vector again and again, and it is seen how far the numbers move. Infinite
 /// where they are undefined too often.
 ///
@@ -65,8 +66,8 @@ mod tests {
         ] {
             let [entry, twice] = half_widths(&[7.0], noise, |x| vec![x[0], 2.0 * x[0]])[..] else { panic!() };
             let exact = accuracy::half_width(noise);
-            // Four standard errors of a 95th percentile of 399.
-            assert!((entry / exact - 1.0).abs() < 0.3, "{entry} {exact}");
+            // A 96.4th percentile lies up to 11 % above the 95th; four standard errors of it are 20 %.
+            assert!((0.85..1.31).contains(&(entry / exact)), "{entry} {exact}");
             assert_eq!(twice, 2.0 * entry);
         }
     }

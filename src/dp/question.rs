@@ -8,8 +8,8 @@ use super::error::AnswerError;
 use super::loss::Loss;
 use super::query::Query;
 use super::questions::{
-    Categories, Contingency, Count, Groups, Histogram, Mean, MeanOfKnownRows, Moments, Prevalence, Sum,
-    Survival, Synthetic,
+    Categories, Contingency, Count, Covariance, Groups, Histogram, LinearRegression, LogisticRegression,
+    Mean, MeanOfKnownRows, Moments, Prevalence, Sum, Survival, Synthetic,
 };
 use crate::table::Decimal;
 
@@ -171,6 +171,13 @@ impl Question {
             Self::Histogram(of) => Box::new(Histogram::new(of)?),
             Self::Contingency { rows, columns } => Box::new(Contingency::new(rows, columns)?),
             Self::Groups { by, of } => Box::new(Groups::new(by, of)?),
+            Self::Covariance { columns } => Box::new(Covariance::new(columns)?),
+            Self::LinearRegression { target, predictors } => {
+                Box::new(LinearRegression::new(target, predictors)?)
+            }
+            Self::LogisticRegression { column, category, predictors } => {
+                Box::new(LogisticRegression::new(column, category, predictors)?)
+            }
             Self::Survival { time, edges, event, occurred } => {
                 Box::new(Survival::new(time, edges, event, occurred)?)
             }

@@ -61,6 +61,14 @@ fn bounded() -> impl Strategy<Value = Bounded> {
     })
 }
 
+/// Two or three different columns of numbers.
+fn columns() -> impl Strategy<Value = Vec<Bounded>> {
+    (prop::collection::vec(bounded(), 3), 2..=3usize).prop_map(|(columns, many)| {
+        let named = columns.into_iter().zip(COLUMNS);
+        named.map(|(bounded, column)| Bounded { column: column.to_owned(), ..bounded }).take(many).collect()
+    })
+}
+
 fn bins() -> impl Strategy<Value = Bins> {
     let edges = prop::collection::btree_set(decimal(), 2..6);
     let days = prop::collection::btree_set(18_000..19_000i32, 2..6);
@@ -90,6 +98,15 @@ fn question() -> impl Strategy<Value = Question> {
         (column(), cell()).prop_map(|(column, category)| Question::Prevalence { column, category }),
         (margin(), margin()).prop_map(|(rows, columns)| Question::Contingency { rows, columns }),
         (margin(), bounded()).prop_map(|(by, of)| Question::Groups { by, of }),
+        columns().prop_map(|columns| Question::Covariance { columns }),
+        columns().prop_map(|mut columns| Question::LinearRegression {
+            target: columns.remove(0),
+            predictors: columns
+        }),
+        (columns(), cell()).prop_map(|(mut predictors, category)| {
+            let Bounded { column, .. } = predictors.remove(0);
+            Question::LogisticRegression { column, category, predictors }
+        }),
         (column(), prop::collection::btree_set(decimal(), 1..6), column(), cell()).prop_map(
             |(time, edges, event, occurred)| Question::Survival {
                 time,
@@ -178,6 +195,9 @@ fn the_sensitivities_are_reached() {
         r#"{"question":"prevalence","column":"c","category":"7"}"#,
         r#"{"question":"contingency","rows":{"column":"c","bins":{"edges":[0,50,110]}},"columns":{"column":"d","bins":{"categories":["200"]}}}"#,
         r#"{"question":"survival","time":"c","edges":[10,20],"event":"d","occurred":"1"}"#,
+        r#"{"question":"covariance","columns":[{"column":"c","lower":0,"upper":110},{"column":"d","lower":0,"upper":110}]}"#,
+        r#"{"question":"linear-regression","target":{"column":"c","lower":0,"upper":110},"predictors":[{"column":"d","lower":-5,"upper":9},{"column":"e","lower":0,"upper":0.5}]}"#,
+        r#"{"question":"logistic-regression","column":"c","category":"1","predictors":[{"column":"d","lower":0,"upper":110}]}"#,
         r#"{"question":"groups","by":{"column":"d","bins":{"categories":["200"]}},"of":{"column":"c","lower":0,"upper":110}}"#,
     ] {
         let question: Question = serde_json::from_str(json).unwrap();
