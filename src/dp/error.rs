@@ -34,9 +34,6 @@ pub enum AnswerError {
     /// The noise that the bounds, the step and the loss ask for is too wide to be drawn.
     #[error("the noise is too wide to be drawn")]
     NoiseTooWide,
-    /// Not answered so far.
-    #[error("this question is not answered yet")]
-    NotYet,
     /// The system's source of random bits failed. The ε stays spent.
     #[error("the source of random bits failed")]
     RandomSourceFailed,
@@ -143,6 +140,24 @@ pub enum AnswerError {
     #[error("category {position} was declared before")]
     CategoryRepeated {
         /// Of the second one, from 1.
+        position: usize,
+    },
+    /// Quantiles without a probability, or with too many.
+    #[error("quantiles take 1 to {at_most} probabilities")]
+    BadNumberOfProbabilities {
+        /// The most probabilities.
+        at_most: usize,
+    },
+    /// A probability that is not between 0 and 1.
+    #[error("probability {position} is not between 0 and 1")]
+    ProbabilityOutside {
+        /// Of the probability, from 1.
+        position: usize,
+    },
+    /// A probability that is not above the one before it.
+    #[error("probability {position} is not above the one before it")]
+    ProbabilitiesNotIncreasing {
+        /// Of the probability, from 1.
         position: usize,
     },
     /// A question's weight that is not positive.

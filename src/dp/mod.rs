@@ -27,6 +27,7 @@ mod among;
 pub mod answer;
 pub mod audit;
 mod bins;
+mod cells;
 pub mod data;
 pub mod divide;
 pub mod error;

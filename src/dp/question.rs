@@ -8,8 +8,8 @@ use super::error::AnswerError;
 use super::loss::Loss;
 use super::query::Query;
 use super::questions::{
-    Categories, Contingency, Count, Covariance, Groups, Histogram, LinearRegression, LogisticRegression,
-    Mean, MeanOfKnownRows, Moments, Prevalence, Sum, Survival, Synthetic,
+    Bounds, Categories, Contingency, Count, Covariance, Groups, Histogram, LinearRegression,
+    LogisticRegression, Mean, MeanOfKnownRows, Moments, Prevalence, Quantiles, Sum, Survival, Synthetic,
 };
 use crate::table::Decimal;
 
@@ -168,6 +168,8 @@ impl Question {
             Self::Mean { of, public_rows: None } => Box::new(Mean::new(of)?),
             Self::Mean { of, public_rows: Some(rows) } => Box::new(MeanOfKnownRows::new(of, rows)?),
             Self::Moments(of) => Box::new(Moments::new(&of)?),
+            Self::Quantiles { of, probabilities } => Box::new(Quantiles::new(&of, probabilities)?),
+            Self::Bounds { column } => Box::new(Bounds::new(column)),
             Self::Histogram(of) => Box::new(Histogram::new(of)?),
             Self::Contingency { rows, columns } => Box::new(Contingency::new(rows, columns)?),
             Self::Groups { by, of } => Box::new(Groups::new(by, of)?),
@@ -183,7 +185,6 @@ impl Question {
             }
             Self::Categories { column } => Box::new(Categories::new(column)),
             Self::Synthetic { columns, rows } => Box::new(Synthetic::new(columns, rows)?),
-            _ => return Err(AnswerError::NotYet),
         })
     }
 }

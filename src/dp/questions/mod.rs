@@ -1,5 +1,6 @@
 //! One file for each statistic: its exact vector, its sensitivity, its reading.
 
+mod bounds;
 mod categories;
 mod contingency;
 mod count;
@@ -12,10 +13,12 @@ mod mean;
 mod mean_of_known_rows;
 mod moments;
 mod prevalence;
+mod quantiles;
 mod sum;
 mod survival;
 mod synthetic;
 
+pub use bounds::Bounds;
 pub use categories::Categories;
 pub use contingency::Contingency;
 pub use count::Count;
@@ -28,6 +31,7 @@ pub use mean::Mean;
 pub use mean_of_known_rows::MeanOfKnownRows;
 pub use moments::Moments;
 pub use prevalence::Prevalence;
+pub use quantiles::Quantiles;
 pub use sum::Sum;
 pub use survival::Survival;
 pub use synthetic::Synthetic;
