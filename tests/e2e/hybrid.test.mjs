@@ -57,11 +57,12 @@ describe("the first paper's noise", { concurrency: 2 }, () => {
     test(`measures its overhead in ${name}, and sends nothing`, async (t) => {
       const reader = await open(t, VIEW);
       await reader.sees("What it costs", LESSON);
+      const opened = [...reader.requests];
       await reader.press("Measure on this computer", LESSON);
       await reader.sees("Measuring 1,000,000 rows", LESSON, 60_000);
       await reader.press("Cancel", LESSON);
       await reader.sees("100,000", "lazaret-lesson-overhead");
-      assert.deepEqual(reader.requests, []);
+      assert.deepEqual(reader.requests, opened);
       assert.deepEqual(reader.errors, []);
     });
   }

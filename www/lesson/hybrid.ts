@@ -65,7 +65,9 @@ export const hybrid = view<Name, Reproduction>({
   ],
   draw: (reproduction) =>
     html`<div class="box alarm"><strong>${copy.badge}</strong><p>${copy.badgeText(reproduction.rows)}</p></div>
-      ${means(reproduction)} ${meansChart(reproduction)} ${movedChart(reproduction)}
+      ${means(reproduction)}
+      <div><h4>${copy.means}</h4>${meansChart(reproduction)}</div>
+      <div><h4>${copy.moved}</h4>${movedChart(reproduction)}</div>
       ${spreads(reproduction)} ${scores(reproduction)}
       <lazaret-lesson-overhead></lazaret-lesson-overhead>`,
 });

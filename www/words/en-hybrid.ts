@@ -28,16 +28,13 @@ export const hybrid = {
   before: "before",
   noisy: "after noise",
   hybrid: "after encryption and noise",
-  protects: "What the noise protects",
-  correct: "Noise in the mean: here, and done correctly",
+  protects: "Loss, and how often a noisy cell, rounded, is right",
+  correct: "Noise in the mean, and in a correct one",
   protectsAge: (loss: number, exact: number, two: number) =>
-    `loss ${number(loss)}: one noisy cell, rounded, is the exact value in ${percent(exact)} of cases, within 2 of it in ${percent(two)}`,
-  protectsFlag: (loss: number, exact: number) =>
-    `loss ${number(loss)}: one noisy cell gives the right answer away in ${percent(exact)} of cases, a coin in half`,
+    `loss ${number(loss)}; exact in ${percent(exact)}, within 2 in ${percent(two)}`,
+  protectsFlag: (loss: number, exact: number) => `loss ${number(loss)}; right in ${percent(exact)}`,
   errors: (cell: string, correct: string, times: number) =>
-    times >= 1.5
-      ? `± ${cell}, correctly ± ${correct}: ${number(times)} times less`
-      : `± ${cell}, correctly ± ${correct}`,
+    `± ${cell} and ± ${correct}, ${number(times)} times less`,
 
   means: "Means before (lines), after noise, and after encryption and noise",
   mean: "Mean",
