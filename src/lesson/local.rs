@@ -7,11 +7,7 @@ use super::releases::{RELEASES, draw};
 use super::source::LessonBits;
 use super::ward::Ward;
 use crate::dp::Epsilon;
-use crate::dp::noise::bernoulli::exp_minus;
-use crate::dp::noise::{BitsError, RandomBits};
-
-/// Billionths.
-const NANO: u128 = 1_000_000_000;
+use crate::dp::noise::{BitsError, RandomizedResponse};
 
 /// 100 answers to the same question, made in two ways at the same ε.
 #[derive(Clone, Debug, Serialize)]
@@ -36,18 +32,18 @@ pub struct LocalLesson {
 pub fn local(epsilon: Epsilon, patients: usize, bits: &mut LessonBits) -> Result<LocalLesson, BitsError> {
     let ward = Ward::of(patients);
     let (n, truth) = (patients as f64, ward.ill());
-    // f = 1/(e^ε + 1)
-    let lie = 1.0 / (epsilon.to_f64().exp() + 1.0);
+    let response = RandomizedResponse::new(2, epsilon).ok_or(BitsError)?;
     let (mut local, mut central) = (Vec::new(), Vec::new());
     for _ in 0..RELEASES {
-        let mut yes = 0.0;
+        let mut answers = [0, 0];
         for &ill in &ward.diabetes {
-            yes += f64::from(u8::from(ill != lies(epsilon, bits)?));
+            answers[response.answer(usize::from(ill), bits)?] += 1;
         }
-        // The mean of the yeses is f·n + (1 − 2f)·truth.
-        local.push((yes - lie * n) / (1.0 - 2.0 * lie));
+        local.extend(response.shares(&answers).map(|shares| n * shares[1].share));
         central.push(f64::from(truth) + f64::from(draw(epsilon, bits)?));
     }
+    // Warner 1965: a wrong answer comes with f = 1/(e^ε + 1).
+    let lie = 1.0 / (epsilon.to_f64().exp() + 1.0);
     Ok(LocalLesson {
         truth,
         local,
@@ -57,37 +53,9 @@ pub fn local(epsilon: Epsilon, patients: usize, bits: &mut LessonBits) -> Result
     })
 }
 
-/// Randomized response: whether a patient gives the wrong answer, with
-/// probability exactly 1/(e^ε + 1) (Warner 1965).
-///
-/// A fair coin says tails: no. Else a coin of e^−ε decides: heads is yes, tails
-/// starts again. So yes : no = e^−ε : 1.
-fn lies(epsilon: Epsilon, bits: &mut impl RandomBits) -> Result<bool, BitsError> {
-    loop {
-        if bits.bits(1)? == 0 {
-            return Ok(false);
-        }
-        if exp_minus(u128::from(epsilon.nano()), NANO, bits)? {
-            return Ok(true);
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn lies_are_as_frequent_as_on_paper() {
-        let mut bits = LessonBits::new(Some(1));
-        for (text, value) in [("0.1", 0.1f64), ("1", 1.0), ("3", 3.0)] {
-            let epsilon = text.parse().unwrap();
-            let lied = (0..40_000).filter(|_| lies(epsilon, &mut bits).unwrap()).count() as f64;
-            let expected = 40_000.0 / (value.exp() + 1.0);
-            // The standard deviation is at most 100.
-            assert!((lied - expected).abs() < 400.0, "{text}: {lied} {expected}");
-        }
-    }
 
     #[test]
     fn both_ways_are_unbiased_and_as_far_off_as_on_paper() {

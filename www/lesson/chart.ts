@@ -21,7 +21,7 @@ export class LessonChart extends Chart {
   @property({ attribute: false }) accessor picture!: Picture;
 
   protected override drawing(root: ShadowRoot, width: number): Element {
-    return draw(root, this.label, { width, ...this.picture.options(width) });
+    return draw(root, this.label, { width, marginTop: 28, ...this.picture.options(width) });
   }
 
   protected override legend() {

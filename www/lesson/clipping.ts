@@ -70,11 +70,13 @@ function errors(curve: Clipped[], bound: number) {
         }),
         line(curve, { x: "bound", y: "total", stroke: ink.accent, strokeWidth: 2.5, clip: true }),
         dot(here, { x: "bound", y: "total", r: 5, fill: ink.accent }),
-        ...labelled(width, curve.at(-1), "bound", {
-          bias: copy.bias,
-          noise: copy.noise,
-          total: copy.total,
-        }),
+        ...labelled(
+          width,
+          curve.at(-1),
+          "bound",
+          { bias: copy.bias, noise: copy.noise, total: copy.total },
+          { noise: 8, total: -8 },
+        ),
       ],
     }),
     head: [copy.boundDays, copy.bias, copy.noise, copy.total, copy.cut],

@@ -35,7 +35,13 @@ export const floatingPoint = view<"epsilon", FloatingPointLesson>({
         marginLeft: 150,
         marginRight: 56,
         marginBottom: 44,
-        x: { label: copy.share, percent: true, domain: [0, 35], ticks: 5, grid: true },
+        x: {
+          label: copy.share,
+          percent: true,
+          domain: [0, 110 * Math.max(0.25, ...bars.map(({ share }) => share))],
+          ticks: 5,
+          grid: true,
+        },
         y: { label: null, domain: bars.map(({ name }) => name), tickSize: 0 },
         marks: [
           barX(bars, { x: "share", y: "name", fill: ink.accent }),

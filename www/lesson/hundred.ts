@@ -10,12 +10,13 @@ export function hundred(
   label: string,
   marks: readonly ("filled" | "empty" | "wrong")[],
 ): TemplateResult {
+  const long = label.length > 40;
   const square = (mark: string, at: number) => {
     const [x, y] = [(at % SIDE) + 0.08, Math.floor(at / SIDE) + 0.08];
     return svg`<rect class=${mark} x=${x} y=${y} width="0.84" height="0.84" rx="0.12"></rect>
       ${mark === "wrong" ? svg`<path class="cross" d=${`M${x + 0.2} ${y + 0.2}l.44 .44m0-.44l-.44 .44`}></path>` : ""}`;
   };
-  return html`<figure class="hundred">
+  return html`<figure class="hundred ${long ? "wide" : ""}">
     <svg viewBox="0 0 10 10" role="img" aria-label=${label}>${marks.map(square)}</svg>
     <figcaption>${label}</figcaption>
   </figure>`;

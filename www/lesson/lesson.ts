@@ -6,7 +6,7 @@ import { inputOf, refusal } from "../steps/step.js";
 import { styles } from "../styles.js";
 import { lesson as copy } from "../words/en-lesson.js";
 import { addressOf, type Place, placeOf } from "./address.js";
-import type { Control } from "./view.js";
+import type { Control, View } from "./view.js";
 import { views } from "./views.js";
 
 /**
@@ -27,10 +27,13 @@ export class Lesson extends LitElement {
       nav button::before { content: counter(view) ". " / ""; color: var(--soft); }
       nav button[aria-current] { background: var(--wash); border-color: var(--accent); font-weight: 600; }
       .controls { gap: 1rem 2rem; align-items: start; }
+      .controls label { inline-size: min(17rem, 100%); }
       output { font-weight: 400; color: var(--soft); }
       .drawing { display: grid; gap: 1.5rem; grid-template-columns: minmax(0, 1fr); }
       .hundreds { display: flex; flex-wrap: wrap; gap: 1.25rem 2rem; }
-      .hundred { inline-size: 12rem; display: grid; gap: 0.5rem; }
+      .hundred { inline-size: 12rem; display: grid; gap: 0.5rem; align-content: start; }
+      .hundred.wide { inline-size: min(22rem, 100%); }
+      .hundred svg { inline-size: 12rem; }
       .hundred rect { fill: var(--line); }
       .hundred .filled { fill: var(--accent); }
       .hundred .wrong { fill: var(--alarm-wash); stroke: var(--alarm); stroke-width: 0.06; }
@@ -93,6 +96,13 @@ export class Lesson extends LitElement {
     this.dispatchEvent(new CustomEvent("navigated", { detail, bubbles: true, composed: true }));
   }
 
+  /** From the end of one view to the beginning of the next. */
+  async #turnTo(view: View): Promise<void> {
+    this.#go(placeOf(`learn=${view.id}`));
+    await this.updateComplete;
+    this.shadowRoot?.getElementById("view")?.focus();
+  }
+
   protected override render() {
     const place = placeOf(this.address);
     const { view } = place;
@@ -101,7 +111,7 @@ export class Lesson extends LitElement {
       <p class="lead">${copy.lead}</p>
       ${this.#contents(place)}
       <section class="stack" aria-labelledby="view">
-        <h3 id="view">${view.title}</h3>
+        <h3 id="view" tabindex="-1">${view.title}</h3>
         <p>${view.see}</p>
         <div class="row controls" role="group" aria-label=${copy.settings}>
           ${view.controls
@@ -188,7 +198,7 @@ export class Lesson extends LitElement {
     const step = (by: number, text: string) => {
       const next = views[at + by];
       return next
-        ? html`<button type="button" @click=${() => this.#go(placeOf(`learn=${next.id}`))}>${text}: ${next.title}</button>`
+        ? html`<button type="button" @click=${() => this.#turnTo(next)}>${text}: ${next.title}</button>`
         : nothing;
     };
     return html`<div class="row no-print">${step(-1, copy.previous)} ${step(1, copy.next)}</div>`;

@@ -50,7 +50,7 @@ export const lesson = {
 
   posterior: {
     title: "What an attacker learns",
-    see: "Before any release an attacker holds it for so and so likely that Ms X has diabetes, and the filled squares are those odds. Whatever is released and whatever else the attacker knows, the belief afterwards lies between the last two pictures.",
+    see: "An attacker believes beforehand that Ms X has diabetes with the odds of the first picture. Whatever is released, and whatever else the attacker knows, the odds afterwards lie between those of the other two.",
     prior: "Believed before",
     of100: (value: number) => `${number(value)} of 100`,
     epsilon: "Privacy (ε) of one release",
@@ -59,8 +59,8 @@ export const lesson = {
     says: (prior: number, most: string, least: string, releases: number) =>
       `An attacker who gave ${number(prior)} of 100 before gives at most ${most} and at least ${least} of 100 after ${plural(releases, "release", "releases")}.`,
     before: (prior: string) => `Before: ${prior} of 100`,
-    atMost: (odds: string) => `After, at most: ${odds} of 100`,
-    atLeast: (odds: string) => `After, at least: ${odds} of 100`,
+    atMost: (odds: string) => `At most after: ${odds} of 100`,
+    atLeast: (odds: string) => `At least after: ${odds} of 100`,
     curve: "The most and the least that an attacker can believe, after more and more releases",
     belief: "Belief (%)",
     least: "At least",
@@ -139,9 +139,9 @@ export const lesson = {
     epsilon: "Privacy (ε): smaller hides more",
     patients: "Patients",
     says: (bias: string, noise: string, mean: string) =>
-      `The mean is too low by ${bias} days, and the noise is about ± ${noise} days; the true mean is ${mean}.`,
+      `The mean is too low by ${bias} days, and the noise is about ±\u00a0${noise} days; the true mean is ${mean}.`,
     best: (best: number) =>
-      `Best here were ${plural(best, "day", "days")}. On real data nobody may look: a bound comes from knowledge, not from the table.`,
+      `Best here would be ${plural(best, "day", "days")}. On real data nobody may look: a bound comes from knowledge, not from the table.`,
     errors: "Errors of the mean at every bound: from cutting off, from noise, and both together",
     boundDays: "Bound (days)",
     error: "Error (days)",
@@ -161,9 +161,9 @@ export const lesson = {
     epsilon: "Privacy (ε) of all together",
     questions: "Questions",
     says: (questions: number, pure: string, concentrated: string) =>
-      `With ${plural(questions, "question", "questions")}, each count is off by about ± ${pure} with Laplace noise, or ± ${concentrated} with Gaussian noise.`,
+      `With ${plural(questions, "question", "questions")}, each count is off by about ±\u00a0${pure} with Laplace noise, or ±\u00a0${concentrated} with Gaussian noise.`,
     disjoint: (error: string, rho: string) =>
-      `As bins of one histogram each is off by about ± ${error}. The Gaussian noise has ρ = ${rho}, which is the same ε but for one chance in a million (δ).`,
+      `As bins of one histogram each is off by about ±\u00a0${error}. The Gaussian noise has ρ = ${rho}, which is the same ε but for one chance in a million (δ).`,
     curve: "How far each count is off, by the number of questions",
     asked: "Questions",
     error: "Off by about ±",
@@ -174,11 +174,11 @@ export const lesson = {
 
   local: {
     title: "On each or on all",
-    see: "Above, every patient tells a coin’s answer instead of her own now and then, so that nobody need be trusted; below, the ward counts truly and adds noise once. Both promise the same ε, and each dot is one of 100 answers to the same question: the first way pays with the square root of the number of patients.",
+    see: "Above, a coin decides whether a patient gives her true answer, so that nobody need be trusted; below, the ward counts truly and adds noise once. Both promise the same ε, each dot is one of 100 answers, and the first way is further off the more patients there are.",
     epsilon: "Privacy (ε): smaller hides more",
     patients: "Patients",
     says: (local: string, central: string) =>
-      `Coins on each patient: off by up to ± ${local} 95 times in 100. One draw on the count: ± ${central}.`,
+      `In about 95 of 100 answers, coins on each patient are off by at most ±\u00a0${local}, one draw on the count by at most ±\u00a0${central}.`,
     factor: (factor: string) => `The first is ${factor} times as far off.`,
     local: "a coin on each patient (randomized response)",
     central: "one draw on the count",
@@ -193,7 +193,7 @@ export const lesson = {
     says: (zero: string, one: string) =>
       `Telling numbers from floating-point noise: ${zero} where the truth is 0, ${one} where it is 1.`,
     telling: (number: string) =>
-      `${number}, for one, came from 0 and cannot come from 1: ε was promised, and nothing is hidden.`,
+      `${number.replace("-", "\u2212")}, for one, came from 0 and cannot come from 1: ε was promised, and nothing is hidden.`,
     exact: (found: number, draws: string) =>
       `With Lazaret’s integer noise the attacker finds ${found} in ${draws}: there is nothing to see.`,
     chart: "Numbers that are no multiple of 2⁻⁵³, out of 20,000 drawn just now for each bar",
