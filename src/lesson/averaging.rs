@@ -64,19 +64,25 @@ pub fn averaging(
     let deviation = Law::of_scale(1.0 / epsilon.to_f64()).deviation();
     let mut budget = Budget::new(total.into());
     let first = truth + draw(epsilon, bits)?;
+    let average = |answers: u32, sum: f64| {
+        let independent = if ledger == Ledger::Remembers { 1 } else { answers };
+        let error = deviation / f64::from(independent).sqrt();
+        Average { answers, average: sum / f64::from(answers), error }
+    };
     let (mut sum, mut answered, mut averages) = (0.0, 0, Vec::new());
-    for answers in 1..=times {
+    while answered < times {
         if ledger == Ledger::Refuses && budget.spend(epsilon.into(), None).is_err() {
             break;
         }
-        let new = answers > 1 && ledger != Ledger::Remembers;
-        sum += f64::from(if new { truth + draw(epsilon, bits)? } else { first });
-        answered = answers;
-        let independent = if ledger == Ledger::Remembers { 1 } else { answers };
-        let error = deviation / f64::from(independent).sqrt();
-        if is_drawn(answers) || answers == times {
-            averages.push(Average { answers, average: sum / f64::from(answers), error });
+        let again = answered > 0 && ledger != Ledger::Remembers;
+        sum += f64::from(if again { truth + draw(epsilon, bits)? } else { first });
+        answered += 1;
+        if is_drawn(answered) {
+            averages.push(average(answered, sum));
         }
+    }
+    if answered > 0 && !is_drawn(answered) {
+        averages.push(average(answered, sum));
     }
     let paid = if ledger == Ledger::Remembers { answered.min(1) } else { answered };
     Ok(AveragingLesson { truth, averages, answered, spent: f64::from(paid) * epsilon.to_f64() })
@@ -84,9 +90,7 @@ pub fn averaging(
 
 /// The first answers one by one, then ever fewer: the scale is a logarithm.
 fn is_drawn(answers: u32) -> bool {
-    answers < 20
-        || answers.is_multiple_of(10u32.pow(answers.ilog10() - 1) * 5)
-        || answers.is_multiple_of(10u32.pow(answers.ilog10()))
+    answers < 20 || answers.is_multiple_of(10u32.pow(answers.ilog10()) / 2)
 }
 
 #[cfg(test)]
@@ -130,5 +134,8 @@ mod tests {
         let run = ask(Ledger::Refuses, 1000, 1);
         assert_eq!((run.answered, run.averages.len()), (10, 10));
         assert!((run.spent - 1.0).abs() < 1e-12);
+        let (epsilon, total) = ("0.07".parse().unwrap(), "5".parse().unwrap());
+        let run = averaging(epsilon, 1000, Ledger::Refuses, total, &mut LessonBits::new(Some(1))).unwrap();
+        assert_eq!((run.answered, run.averages.last().unwrap().answers), (71, 71));
     }
 }
