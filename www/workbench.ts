@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
+import { FIRST_VIEW } from "./lesson/address.js";
 import "./lesson/lesson.js";
 import "./steps/describe.js";
 import "./steps/hand-over.js";
@@ -71,7 +72,7 @@ export class Workbench extends LitElement {
 
   @property() accessor mode: Mode = "protect";
   @property({ type: Boolean }) accessor modes = false;
-  @state() private accessor lesson = "learn";
+  @state() private accessor lesson = FIRST_VIEW;
 
   readonly #state = new State();
   /** Modes that were open: they keep what was typed while another is looked at. */

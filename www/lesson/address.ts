@@ -33,6 +33,9 @@ export function addressOf({ view, values, seed }: Place): string {
   return `${new URLSearchParams([["learn", view.id], ...controls, ...run])}`;
 }
 
+/** The lesson's beginning. */
+export const FIRST_VIEW = addressOf(placeOf(""));
+
 function seedOf(text: string | null): number | undefined {
   if (text === FRESH) return undefined;
   return text && /^\d{1,9}$/.test(text) ? Number(text) : FIRST_SEED;
