@@ -5,7 +5,7 @@ import {
   type Asked,
   type Attack,
   audit,
-  type BudgetState,
+  type Certificate,
   type Classification,
   type ColumnRule,
   type Description,
@@ -15,25 +15,33 @@ import {
   type HierarchyRule,
   Loader,
   type Loss,
+  ledger_id,
   new_pseudonym_key,
   Opening,
   type PrivacyAudit,
   pseudonym_key_fingerprint,
   type Question,
   type Recipe,
-  type Release,
   type Risk,
   type RiskReport,
   type SafeHarbor,
   Sealing,
   type ShareReport,
   type Sharing,
+  TabKey,
   type Usefulness,
   type Weighted,
   type Workbench,
 } from "./generated/lazaret.js";
+import type { Kept, Writer } from "./ledger-store.js";
 import { lessonEngine } from "./lesson/engine.js";
 import type { Task } from "./rpc.js";
+
+/** Who writes a record, and when; without a key of the browser this tab signs with its own. */
+export interface Clerk {
+  time: string;
+  writer: Writer | undefined;
+}
 
 /** How often a long loop in the engine tells how far it is, and listens for a cancel. */
 const TURN_MS = 30;
@@ -61,6 +69,22 @@ export function engine(started: Promise<{ memory: WebAssembly.Memory }>) {
     if (!sharing) throw pageFailure("nothing-shared");
     return sharing;
   };
+
+  let tabKey: TabKey | undefined;
+  const ownKey = (): TabKey => {
+    tabKey ??= new TabKey();
+    return tabKey;
+  };
+  const publicKey = ({ writer }: Clerk): Uint8Array => writer?.publicKey ?? ownKey().public();
+  const kept = (): Kept => ({ text: table().ledger_text(), ledger: table().ledger() });
+  async function sign(message: Uint8Array, { writer }: Clerk): Promise<Kept> {
+    const bytes = message as Uint8Array<ArrayBuffer>;
+    const signature = writer
+      ? new Uint8Array(await crypto.subtle.sign("Ed25519", writer.privateKey, bytes))
+      : ownKey().sign(message);
+    table().add_signed(signature);
+    return kept();
+  }
 
   return {
     async load(task: Task, file: File, dialect?: Dialect): Promise<Description> {
@@ -181,8 +205,46 @@ export function engine(started: Promise<{ memory: WebAssembly.Memory }>) {
       }
     },
 
-    setBudget: (_: Task, total: Loss): BudgetState => table().set_budget(total),
-    budget: (_: Task): BudgetState => table().budget(),
+    /** Takes the ledger that is of the loaded table, if one of these is. */
+    recogniseLedger(_: Task, texts: string[]): Kept | undefined {
+      let failure: unknown;
+      for (const text of texts) {
+        try {
+          if (table().use_ledger(text)) return kept();
+        } catch (thrown) {
+          failure = thrown; // one that is damaged does not hide another
+        }
+      }
+      if (failure) throw failure;
+      return undefined;
+    },
+    /** The id of a ledger whose every line was verified; throws what is wrong with it. */
+    ledgerId: async (_: Task, text: string): Promise<string> => {
+      await started;
+      return ledger_id(text);
+    },
+    /** Takes a ledger from a file, if it is of the loaded table. */
+    useLedger: (_: Task, text: string, seen?: string): Kept | undefined =>
+      table().use_ledger(text, seen) ? kept() : undefined,
+    /** Begins a ledger for the loaded table. */
+    async openLedger(_: Task, recipe: Recipe, total: Loss, by: Clerk): Promise<Kept> {
+      return sign(table().open_ledger(recipe, total, by.time, publicKey(by)), by);
+    },
+    /** Takes a ledger of another version of the table, and says so in it. */
+    async samePatients(_: Task, text: string, seen: string | undefined, by: Clerk): Promise<Kept> {
+      return sign(table().same_patients(text, seen, by.time, publicKey(by)), by);
+    },
+    /** The entry of a question, which costs nothing where it was paid before. */
+    async pay(_: Task, recipe: Recipe, asked: Asked, by: Clerk): Promise<Kept & { entry: number }> {
+      const { entry, message } = table().pay(recipe, asked, by.time, publicKey(by));
+      return { entry, ...(message ? await sign(message, by) : kept()) };
+    },
+    /** Draws and records the answer of a paid entry. To be shown once it is kept safe. */
+    async draw(_: Task, recipe: Recipe, entry: number, by: Clerk): Promise<Kept> {
+      const message = table().draw(recipe, entry, by.time, publicKey(by));
+      return message ? sign(message, by) : kept();
+    },
+    certificate: (_: Task, entry: number): Certificate => table().certificate(entry),
     expected: (
       _: Task,
       asked: Asked,
@@ -216,7 +278,6 @@ export function engine(started: Promise<{ memory: WebAssembly.Memory }>) {
       await started;
       return audit(asked, rowsPerPatient, releases);
     },
-    answer: (_: Task, recipe: Recipe, asked: Asked): Release => table().answer(recipe, asked),
 
     async seal(task: Task, file: Blob, name: string, passphrase: string): Promise<Blob> {
       await started;

@@ -5,6 +5,8 @@
 export const fileNames = {
   table: "protected-table.csv",
   numbers: "noisy-numbers.json",
+  ledger: "patients.ledger",
+  certificate: "certificate.json",
   sealed: "sealed.lz",
   recipe: "recipe.json",
   key: "pseudonym-key.txt",

@@ -11,6 +11,7 @@ import type {
   Expected,
   HierarchyPreview,
   HierarchyRule,
+  LedgerState,
   Loss,
   Numbers,
   Question,
@@ -23,6 +24,7 @@ import type {
   ShareReport,
 } from "./generated/lazaret.js";
 import { History } from "./history.js";
+import { LedgerDesk } from "./ledger.js";
 import { Plan } from "./plan.js";
 import { readRecipe } from "./recipe-file.js";
 import type { CallOptions } from "./rpc.js";
@@ -70,6 +72,8 @@ export class State extends Work {
   population: File | undefined;
   /** What Safe Harbor made of the columns, when it was applied last. */
   safeHarbor: SafeHarbor | undefined;
+  /** Where the ledger of the table is kept and written. */
+  readonly desk = new LedgerDesk(this, this.#client.call, (ledger) => this.#follow(ledger));
   budget: BudgetState | undefined;
   releases: Release[] = [];
   #unitIsSaid = false;
@@ -100,6 +104,8 @@ export class State extends Work {
     this.description = loaded.description;
     this.firstRows = loaded.rows;
     this.recipe = loaded.recipe;
+    await this.desk.recognise();
+    if (this.file !== file) return;
     this.changed();
     const { rows, columns } = loaded.description;
     const memory = await this.#client.call("memory", []);
@@ -124,6 +130,11 @@ export class State extends Work {
   /** Ends whatever the table's worker is doing and forgets the table. */
   close(): void {
     this.#client.close();
+  }
+
+  /** All that was told about this table's patients, and what may still be. */
+  get ledger(): LedgerState | undefined {
+    return this.desk.ledger;
   }
 
   rule(name: string): ColumnRule | undefined {
@@ -382,15 +393,9 @@ export class State extends Work {
 
   /** Fixes, once for this table, how much may ever be told about its patients. */
   async setBudget(total: Loss): Promise<void> {
-    this.budget = await this.run("numbers", "Setting the budget", () =>
-      this.#client.call("setBudget", [total]),
-    );
-    if (this.recipe && this.budget) {
-      this.recipe = {
-        ...this.recipe,
-        numbers: { ...this.recipe.numbers, budget: total, questions: [] },
-      };
-    }
+    const { recipe } = this;
+    if (!recipe || this.ledger) return;
+    await this.run("numbers", "Opening the ledger", () => this.desk.open(recipe, total));
     this.changed();
   }
 
@@ -430,20 +435,30 @@ export class State extends Work {
     return this.recipe?.numbers.rows_per_patient ?? 1;
   }
 
+  /** Answers a question by way of the ledger: asked before, it has its answer and costs nothing. */
   async ask(asked: Asked): Promise<void> {
     const { recipe } = this;
     if (!recipe) return;
-    const release = await this.run("numbers", "Adding noise", (options) =>
-      this.#client.call("answer", [recipe, asked], options),
-    );
-    if (release && this.recipe) {
-      this.releases = [...this.releases, release];
-      const { numbers } = this.recipe;
-      const questions = [...numbers.questions, asked];
-      this.recipe = { ...this.recipe, numbers: { ...numbers, questions } };
-    }
-    if (this.budget) this.budget = await this.#client.call("budget", []);
+    await this.run("numbers", "Adding noise", (options) => this.desk.ask(recipe, asked, options));
     this.changed();
+  }
+
+  /** The recipe says what the ledger holds: whom noise hides, the budget, and what was asked. */
+  #follow(ledger: LedgerState): void {
+    const answered = ledger.entries.filter((entry) => entry.of_this_table && entry.release);
+    this.budget = ledger.budget;
+    this.releases = answered.flatMap(({ release }) => release ?? []);
+    if (!this.recipe) return;
+    const { unit, total } = ledger;
+    const { patient: _, ...recipe } = this.recipe;
+    const questions = answered.map(({ asked }) => asked);
+    const numbers = { ...recipe.numbers, budget: total, questions };
+    if (unit === "row") {
+      this.recipe = { ...recipe, numbers };
+    } else {
+      const { column: patient, rows } = unit.patient;
+      this.recipe = { ...recipe, patient, numbers: { ...numbers, rows_per_patient: rows } };
+    }
   }
 
   /** Asks what the loaded recipe asks, in its order, until one is refused. */
@@ -519,6 +534,7 @@ export class State extends Work {
     this.pseudonymKey = undefined;
     this.population = undefined;
     this.safeHarbor = undefined;
+    this.desk.forget();
     this.budget = undefined;
     this.#unitIsSaid = false;
     this.planned = undefined;

@@ -13,6 +13,7 @@ export type StepName =
   | "classification"
   | "advice"
   | "numbers"
+  | "ledger"
   | "seal"
   | "open"
   | "hand-over";

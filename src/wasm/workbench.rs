@@ -7,27 +7,25 @@ use wasm_bindgen::prelude::*;
 use zeroize::Zeroizing;
 
 use super::failure::{give, give_all, take, take_all, thrown};
+use super::ledger::Desk;
 use super::share::Sharing;
 use crate::anonymize::Supplies;
 use crate::anonymize::hierarchy::{self, HierarchyPreview, HierarchyRule};
 use crate::anonymize::identifiers::PseudonymKey;
 use crate::describe::Description;
-use crate::dp::{
-    self, Asked, Budget, BudgetState, Data, Epsilon, Loss, Question, Release, SystemBits, Weighted,
-};
+use crate::dp::{self, Asked, Loss, Question, Weighted};
 use crate::recipe::{ColumnRule, Recipe, RecipeError, SafeHarbor};
 use crate::risk::{self, Risk};
 use crate::table::load::{LoadError, Loaded, Loader};
 use crate::table::roles::Reason;
 use crate::table::{Column, Decimal, Table};
 
-/// A loaded file, and the privacy budget of its patients.
+/// A loaded file, and the ledger of its patients.
 #[wasm_bindgen]
 pub struct Workbench {
     loaded: Rc<Loaded>,
     guesses: Vec<(ColumnRule, Reason)>,
-    budget: Budget,
-    bits: SystemBits,
+    pub(super) desk: Desk,
 }
 
 impl Workbench {
@@ -36,14 +34,14 @@ impl Workbench {
         &self.loaded
     }
 
+    /// The file, shared.
+    pub(super) fn loaded_rc(&self) -> Rc<Loaded> {
+        Rc::clone(&self.loaded)
+    }
+
     pub(super) fn new(loaded: Loaded) -> Self {
         let guesses = ColumnRule::guess_all(&loaded.table);
-        Self {
-            loaded: Rc::new(loaded),
-            guesses,
-            budget: Budget::new(Epsilon::ONE.into()),
-            bits: SystemBits::default(),
-        }
+        Self { loaded: Rc::new(loaded), guesses, desk: Desk::default() }
     }
 
     fn column(&self, rule: &ColumnRule) -> Result<&Column, JsValue> {
@@ -141,27 +139,6 @@ impl Workbench {
         Sharing::start(Rc::clone(&self.loaded), take(recipe)?, &supplies)
     }
 
-    /// Sets the budget, as long as nothing has been spent of it.
-    ///
-    /// # Errors
-    /// `budget-spent` once an answer was given.
-    pub fn set_budget(&mut self, total: Ts<Loss>) -> Result<Ts<BudgetState>, JsValue> {
-        let BudgetState { total: asked, spent, left, .. } = self.budget.state();
-        if spent.mantissa() > 0 {
-            return Err(thrown(dp::AnswerError::BudgetSpent { asked, left }));
-        }
-        self.budget = Budget::new(take(total)?);
-        self.budget()
-    }
-
-    /// What is left of the budget.
-    ///
-    /// # Errors
-    /// As for [`Workbench::describe`].
-    pub fn budget(&self) -> Result<Ts<BudgetState>, JsValue> {
-        give(&self.budget.state())
-    }
-
     /// The errors to expect of an answer, from the question, a stated number of
     /// rows and the most rows of one patient alone: reads no row and spends nothing.
     ///
@@ -220,17 +197,6 @@ impl Workbench {
         let [rows, rows_per_patient] = [approximate_rows, rows_per_patient].map(|rows| rows.max(1.0) as u64);
         let questions: Vec<Weighted> = take_all(questions)?;
         give_all(&dp::divide(take(total)?, &questions, rows, rows_per_patient).map_err(thrown)?)
-    }
-
-    /// Answers a question with noise, and spends its cost.
-    ///
-    /// # Errors
-    /// A [`crate::recipe::RecipeError`] or [`crate::dp::AnswerError`] as an object.
-    pub fn answer(&mut self, recipe: Ts<Recipe>, asked: Ts<Asked>) -> Result<Ts<Release>, JsValue> {
-        let (recipe, asked) = (take(recipe)?, take(asked)?);
-        let data = Data::from(recipe.fit(&self.loaded.table).map_err(thrown)?);
-        let release = dp::answer(&data, &asked, &mut self.budget, &mut self.bits).map_err(thrown)?;
-        give(&release)
     }
 }
 

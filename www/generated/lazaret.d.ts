@@ -186,7 +186,7 @@ export interface Head {
 /**
  * A question about a table. All it holds is declared, nothing is measured.
  */
-export type Question = { question: "count" } | { question: "prevalence"; column: string; category: string } | ({ question: "sum" } & Bounded) | ({ question: "mean" } & Bounded) | ({ question: "moments" } & Bounded) | ({ question: "quantiles" } & { probabilities: number[] } & Bounded) | { question: "bounds"; column: string } | ({ question: "histogram" } & Margin) | { question: "contingency"; rows: Margin; columns: Margin } | { question: "groups"; by: Margin; of: Bounded } | { question: "covariance"; columns: Bounded[] } | { question: "linear-regression"; target: Bounded; predictors: Bounded[] } | { question: "logistic-regression"; column: string; category: string; predictors: Bounded[] } | { question: "survival"; time: string; edges: number[]; event: string; occurred: string } | { question: "categories"; column: string } | { question: "synthetic"; columns: Margin[]; rows?: number };
+export type Question = { question: "count" } | { question: "prevalence"; column: string; category: string } | ({ question: "sum" } & Bounded) | ({ question: "mean" } & { public_rows?: number } & Bounded) | ({ question: "moments" } & Bounded) | ({ question: "quantiles" } & { probabilities: number[] } & Bounded) | { question: "bounds"; column: string } | ({ question: "histogram" } & Margin) | { question: "contingency"; rows: Margin; columns: Margin } | { question: "groups"; by: Margin; of: Bounded } | { question: "covariance"; columns: Bounded[] } | { question: "linear-regression"; target: Bounded; predictors: Bounded[] } | { question: "logistic-regression"; column: string; category: string; predictors: Bounded[] } | { question: "survival"; time: string; edges: number[]; event: string; occurred: string } | { question: "categories"; column: string } | { question: "synthetic"; columns: Margin[]; rows?: number };
 
 /**
  * A question and how much its accuracy matters.
@@ -200,6 +200,32 @@ export interface Weighted {
      * Above 0; twice the weight makes a squared error count twice.
      */
     weight: number;
+}
+
+/**
+ * A question of a ledger.
+ */
+export interface LedgerEntry {
+    /**
+     * From 1.
+     */
+    number: number;
+    /**
+     * When it was paid.
+     */
+    time: string;
+    /**
+     * The question and its loss.
+     */
+    asked: Asked;
+    /**
+     * Whether it was asked about the table that is loaded.
+     */
+    of_this_table: boolean;
+    /**
+     * The answer, once it is recorded.
+     */
+    release?: Release;
 }
 
 /**
@@ -1271,6 +1297,31 @@ export interface SmallClasses {
      * The same over all rows, 0 to 1.
      */
     share: number;
+}
+
+/**
+ * Scores from 0 to 1, measured on one run of the hybrid algorithm.
+ *
+ * The definitions are ours: the paper has none.
+ */
+export interface Scores {
+    /**
+     * The share of cells that stay hidden from the best guess, in the column
+     * where they are hidden worst; see [`Recovery::hidden`](super::recovery::Recovery::hidden).
+     */
+    privacy: number;
+    /**
+     * 1 − mean relative error of the means, an error above 1 being 1.
+     */
+    means: number;
+    /**
+     * The same of the standard deviations.
+     */
+    spreads: number;
+    /**
+     * The mean of the three by their weights.
+     */
+    overall: number;
 }
 
 /**
@@ -2459,6 +2510,48 @@ export interface SensitiveRisk {
 }
 
 /**
+ * What the page shows of a ledger.
+ */
+export interface LedgerState {
+    /**
+     * Tells it from others.
+     */
+    id: string;
+    /**
+     * When it was opened.
+     */
+    created: string;
+    /**
+     * Whom its releases protect.
+     */
+    unit: Unit;
+    /**
+     * May be spent in all.
+     */
+    total: Loss;
+    /**
+     * What is spent and left.
+     */
+    budget: BudgetState;
+    /**
+     * The last line.
+     */
+    head: Head;
+    /**
+     * How many versions of the table it knows.
+     */
+    tables: number;
+    /**
+     * Fingerprints of the keys that signed it.
+     */
+    writers: string[];
+    /**
+     * The questions that were paid.
+     */
+    entries: LedgerEntry[];
+}
+
+/**
  * What the reader of a file should know about how it was read. Rows count
  * from 1, headings not included.
  */
@@ -2468,6 +2561,32 @@ export type Notice = { kind: "short-rows"; rows: number; first_row: number } | {
  * What the reader of a report should weigh before handing the table over.
  */
 export type ShareWarning = { kind: "no-quasi-identifiers" } | { kind: "nearly-unique"; column: string; distinct: number } | { kind: "one-value-per-row"; column: string; distinct: number } | { kind: "free-text"; column: string } | { kind: "homogeneous"; column: string; rows: number } | { kind: "extremes-told"; column: string } | { kind: "misfits"; column: string; cells: number } | { kind: "masked-alone"; column: string; values: number } | { kind: "linkable"; column: string; patients: number; k: number } | { kind: "date-not-shifted"; column: string };
+
+/**
+ * What the stages took at a number of rows, in seconds.
+ */
+export interface Overhead {
+    /**
+     * Of the column.
+     */
+    rows: number;
+    /**
+     * The statistics alone.
+     */
+    statistics: number;
+    /**
+     * JSON and AES-256-GCM.
+     */
+    encryption: number;
+    /**
+     * Both again.
+     */
+    decryption: number;
+    /**
+     * One draw for each cell.
+     */
+    noise: number;
+}
 
 /**
  * What to do with a file, from reading it to handing its release over.
@@ -2703,7 +2822,7 @@ export type ParameterError = { kind: "not-a-number" } | { kind: "not-positive" }
  * on a cell: whether a question is refused tells nothing about a patient. The
  * budget is untouched, except by [`AnswerError::RandomSourceFailed`].
  */
-export type AnswerError = { kind: "budget-spent"; asked: number; left: number } | { kind: "other-measure" } | { kind: "loss-does-not-suit" } | { kind: "noise-too-wide" } | { kind: "not-yet" } | { kind: "random-source-failed" } | { kind: "no-column"; column: string } | { kind: "not-numeric"; column: string } | { kind: "bounds-reversed"; lower: number; upper: number } | { kind: "step-not-positive"; step: number } | { kind: "step-too-long"; step: number; lower: number; upper: number } | { kind: "step-too-short"; step: number; at_most: number } | { kind: "no-bins" } | { kind: "too-many-bins"; bins: number; at_most: number } | { kind: "edges-not-increasing"; position: number } | { kind: "category-repeated"; position: number } | { kind: "category-empty"; position: number };
+export type AnswerError = { kind: "budget-spent"; asked: number; left: number } | { kind: "other-measure" } | { kind: "loss-does-not-suit" } | { kind: "noise-too-wide" } | { kind: "not-yet" } | { kind: "random-source-failed" } | { kind: "no-column"; column: string } | { kind: "not-numeric"; column: string } | { kind: "not-dates"; column: string } | { kind: "bounds-reversed"; lower: number; upper: number } | { kind: "step-not-positive"; step: number } | { kind: "step-too-long"; step: number; lower: number; upper: number } | { kind: "step-too-short"; step: number; at_most: number } | { kind: "no-rows-declared" } | { kind: "no-bins" } | { kind: "too-many-bins"; bins: number; at_most: number } | { kind: "edges-not-increasing"; position: number } | { kind: "not-a-date"; position: number } | { kind: "category-repeated"; position: number } | { kind: "weight-not-positive"; position: number } | { kind: "no-such-number"; position: number } | { kind: "target-not-positive"; target: number } | { kind: "target-out-of-reach"; target: number; at_most: number; error: number } | { kind: "category-empty"; position: number };
 
 /**
  * Why a role was guessed.
@@ -2974,12 +3093,42 @@ export class Sharing {
 }
 
 /**
- * A loaded file, and the privacy budget of its patients.
+ * A key that ends with the tab, for browsers that can keep none.
+ */
+export class TabKey {
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * A new key.
+     *
+     * # Errors
+     * [`LedgerError::NoRandomness`] as an object.
+     */
+    constructor();
+    /**
+     * The 32 bytes of the public key.
+     */
+    public(): Uint8Array;
+    /**
+     * The 64 bytes of a signature.
+     */
+    sign(message: Uint8Array | number[]): Uint8Array;
+}
+
+/**
+ * A loaded file, and the ledger of its patients.
  */
 export class Workbench {
     private constructor();
     free(): void;
     [Symbol.dispose](): void;
+    /**
+     * Adds the record whose message was signed.
+     *
+     * # Errors
+     * A [`LedgerError`] as an object.
+     */
+    add_signed(signature: Uint8Array | number[]): void;
     /**
      * Begins a search for a good setting; `key` and `population` are as for [`Workbench::share`].
      *
@@ -2989,19 +3138,12 @@ export class Workbench {
      */
     advise(recipe: Recipe, question?: AdviceQuestion | null, key?: string | null, population?: Uint8Array | number[] | null): Frontier;
     /**
-     * Answers a question with noise, and spends its cost.
+     * The certificate of an entry.
      *
      * # Errors
-     * A [`crate::recipe::RecipeError`] or [`crate::dp::AnswerError`] as an object.
+     * [`LedgerError::NoAnswer`] as an object.
      */
-    answer(recipe: Recipe, asked: Asked): Release;
-    /**
-     * What is left of the budget.
-     *
-     * # Errors
-     * As for [`Workbench::describe`].
-     */
-    budget(): BudgetState;
+    certificate(entry: number): Certificate;
     /**
      * Begins to compare: a third of the rows is set aside for tests, the others
      * are shared; `key` and `population` are as for [`Workbench::share`].
@@ -3019,6 +3161,23 @@ export class Workbench {
      * None: the type says so only because every value that crosses may fail to.
      */
     describe(): Description;
+    /**
+     * Divides a total cost over questions so that their relative errors are small
+     * together. Reads no row and spends nothing.
+     *
+     * # Errors
+     * A [`crate::dp::AnswerError`] as an object.
+     */
+    divide(total: Loss, questions: Weighted[], approximate_rows: number, rows_per_patient: number): Loss[];
+    /**
+     * Draws the answer of a paid entry; gives the message to sign which records it,
+     * or none where it was answered before. Nothing is to be shown before the
+     * record is kept safe.
+     *
+     * # Errors
+     * As for [`Workbench::pay`].
+     */
+    draw(recipe: Recipe, entry: number, time: string, writer: Uint8Array | number[]): Uint8Array | undefined;
     /**
      * The errors to expect of an answer, from the question, a stated number of
      * rows and the most rows of one patient alone: reads no row and spends nothing.
@@ -3041,6 +3200,44 @@ export class Workbench {
      * A [`crate::recipe::RecipeError`] or [`crate::anonymize::ShareError`] as an object.
      */
     hierarchy_preview(rule: ColumnRule): HierarchyPreview;
+    /**
+     * What the page shows of the ledger.
+     *
+     * # Errors
+     * Without a ledger.
+     */
+    ledger(): LedgerState;
+    /**
+     * The ledger as its file has it.
+     *
+     * # Errors
+     * Without a ledger.
+     */
+    ledger_text(): string;
+    /**
+     * The smallest cost that is expected to keep the error of a question's number
+     * within a target; `like` tells in what it is counted. Reads no row and spends
+     * nothing.
+     *
+     * # Errors
+     * A [`crate::dp::AnswerError`] as an object.
+     */
+    loss_for(question: Question, statistic: number, target_error: number, approximate_rows: number, rows_per_patient: number, like: Loss): Loss;
+    /**
+     * Begins a ledger for the loaded table; gives the message to sign.
+     *
+     * # Errors
+     * A [`crate::recipe::RecipeError`] or [`LedgerError`] as an object.
+     */
+    open_ledger(recipe: Recipe, total: Loss, time: string, writer: Uint8Array | number[]): Uint8Array;
+    /**
+     * The number of a question's entry. With it the message to sign where the
+     * question is new: signed, and the text kept safe, it is paid.
+     *
+     * # Errors
+     * A [`crate::recipe::RecipeError`], [`crate::dp::AnswerError`] or [`LedgerError`] as an object.
+     */
+    pay(recipe: Recipe, asked: Asked, time: string, writer: Uint8Array | number[]): { entry: number; message?: Uint8Array };
     /**
      * The hierarchy in a file in ARX's form.
      *
@@ -3074,14 +3271,13 @@ export class Workbench {
      */
     safe_harbor(recipe: Recipe, year: number): SafeHarbor;
     /**
-     * Sets the budget, as long as nothing has been spent of it.
+     * Takes a ledger of another version of the table; gives the message to sign
+     * which says that both are about the same patients.
      *
      * # Errors
-     * `budget-spent` once an answer was given.
+     * A [`LedgerError`] as an object.
      */
-    loss_for(question: Question, statistic: number, target_error: number, approximate_rows: number, rows_per_patient: number, like: Loss): Loss;
-    divide(total: Loss, questions: Weighted[], approximate_rows: number, rows_per_patient: number): Loss[];
-    set_budget(total: Loss): BudgetState;
+    same_patients(text: string, seen: string | null | undefined, time: string, writer: Uint8Array | number[]): Uint8Array;
     /**
      * Begins to make a table that may be shared. `key` is the text of a key
      * file, where the recipe has pseudonyms or moves dates; `population` is a
@@ -3099,6 +3295,14 @@ export class Workbench {
      * As for [`Workbench::describe`].
      */
     starting_recipe(): Recipe;
+    /**
+     * Takes a ledger if it is of the loaded table and holds the line that was seen
+     * before; says whether it is of the table.
+     *
+     * # Errors
+     * A [`LedgerError`] as an object.
+     */
+    use_ledger(text: string, seen?: string | null): boolean;
 }
 
 /**
@@ -3109,6 +3313,14 @@ export class Workbench {
  * A [`crate::dp::AnswerError`] as an object.
  */
 export function audit(asked: Asked, rows_per_patient: number, releases: number): PrivacyAudit;
+
+/**
+ * The id of a ledger whose every line was verified.
+ *
+ * # Errors
+ * A [`LedgerError`] as an object.
+ */
+export function ledger_id(text: string): string;
 
 /**
  * The same question `times` times. `ledger` is 0 for none, 1 for one that
@@ -3232,12 +3444,19 @@ export interface InitOutput {
     readonly __wbg_opening_free: (a: number, b: number) => void;
     readonly __wbg_sealing_free: (a: number, b: number) => void;
     readonly __wbg_sharing_free: (a: number, b: number) => void;
+    readonly __wbg_tabkey_free: (a: number, b: number) => void;
     readonly __wbg_workbench_free: (a: number, b: number) => void;
     readonly audit: (a: any, b: number, c: number) => [number, number, number];
     readonly frontier_advice: (a: number) => [number, number, number];
     readonly frontier_step: (a: number) => number;
     readonly holdout_finish: (a: number) => [number, number, number];
     readonly holdout_step: (a: number) => [number, number, number];
+    readonly hybridtrial_add_noise: (a: number) => void;
+    readonly hybridtrial_decrypt: (a: number) => [number, number];
+    readonly hybridtrial_encrypt: (a: number) => [number, number];
+    readonly hybridtrial_new: (a: number) => [number, number, number];
+    readonly hybridtrial_summarize: (a: number) => [number, number, number];
+    readonly ledger_id: (a: number, b: number) => [number, number, number, number];
     readonly lesson_averaging: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
     readonly lesson_clipping: (a: number, b: number) => [number, number, number];
     readonly lesson_difference: (a: number, b: number) => [number, number, number];
@@ -3279,22 +3498,33 @@ export interface InitOutput {
     readonly sharing_step: (a: number) => [number, number, number];
     readonly sharing_usefulness: (a: number) => [number, number, number];
     readonly start: () => void;
+    readonly tabkey_new: () => [number, number, number];
+    readonly tabkey_public: (a: number) => [number, number];
+    readonly tabkey_sign: (a: number, b: number, c: number) => [number, number];
+    readonly workbench_add_signed: (a: number, b: number, c: number) => [number, number];
     readonly workbench_advise: (a: number, b: any, c: number, d: number, e: number, f: number, g: number) => [number, number, number];
-    readonly workbench_answer: (a: number, b: any, c: any) => [number, number, number];
-    readonly workbench_budget: (a: number) => [number, number, number];
+    readonly workbench_certificate: (a: number, b: number) => [number, number, number];
     readonly workbench_classify: (a: number, b: any, c: number, d: number, e: number, f: number, g: number, h: number) => [number, number, number];
     readonly workbench_describe: (a: number) => [number, number, number];
+    readonly workbench_divide: (a: number, b: any, c: any, d: number, e: number) => [number, number, number];
+    readonly workbench_draw: (a: number, b: any, c: number, d: number, e: number, f: number, g: number) => [number, number, number, number];
     readonly workbench_expected: (a: number, b: any, c: number, d: number) => [number, number, number];
     readonly workbench_hierarchy_csv: (a: number, b: any) => [number, number, number, number];
     readonly workbench_hierarchy_preview: (a: number, b: any) => [number, number, number];
+    readonly workbench_ledger: (a: number) => [number, number, number];
+    readonly workbench_ledger_text: (a: number) => [number, number, number, number];
+    readonly workbench_loss_for: (a: number, b: any, c: number, d: number, e: number, f: number, g: any) => [number, number, number];
+    readonly workbench_open_ledger: (a: number, b: any, c: any, d: number, e: number, f: number, g: number) => [number, number, number, number];
+    readonly workbench_pay: (a: number, b: any, c: any, d: number, e: number, f: number, g: number) => [number, number, number];
     readonly workbench_read_hierarchy: (a: number, b: number, c: number) => [number, number, number];
     readonly workbench_risk: (a: number, b: any) => [number, number, number];
     readonly workbench_risk_report: (a: number, b: any) => [number, number, number];
     readonly workbench_rows: (a: number, b: number, c: number) => any;
     readonly workbench_safe_harbor: (a: number, b: any, c: number) => [number, number, number];
-    readonly workbench_set_budget: (a: number, b: any) => [number, number, number];
+    readonly workbench_same_patients: (a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number, i: number) => [number, number, number, number];
     readonly workbench_share: (a: number, b: any, c: number, d: number, e: number, f: number) => [number, number, number];
     readonly workbench_starting_recipe: (a: number) => [number, number, number];
+    readonly workbench_use_ledger: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
     readonly __wbindgen_malloc: (a: number, b: number) => number;
     readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;
     readonly __wbindgen_free: (a: number, b: number, c: number) => void;

@@ -1,6 +1,7 @@
 import { css, html, nothing } from "lit";
 import { customElement } from "lit/decorators.js";
 import { words } from "../words/en.js";
+import "./ledger.js";
 import "./numbers/answer.js";
 import "./numbers/budget.js";
 import { isExhausted } from "./numbers/loss.js";
@@ -30,6 +31,7 @@ export class PublishNumbers extends Step {
       <p class="lead">${copy.lead}</p>
       <p class="soft small">${copy.memory}</p>
       <lazaret-planned .state=${state}></lazaret-planned>
+      <lazaret-ledger .state=${state}></lazaret-ledger>
       <lazaret-unit .state=${state}></lazaret-unit>
       ${unitIsSaid ? html`<lazaret-budget .state=${state}></lazaret-budget>` : nothing}
       ${

@@ -223,7 +223,7 @@ export const numbers = {
   ...answers,
   lead: "Each answer gets random noise, so that it stays nearly the same whether or not any one patient is in the table. Every answer uses up some of a budget.",
   memory:
-    "The budget counts while this page is open and this file is loaded. It does not know what was published of the same patients before, or will be: all of it adds up.",
+    "The ledger counts all that is published of these patients from here. What other programs publish of them, or another copy of the ledger, it does not know: all of it adds up.",
   unit,
   budget,
   topics,

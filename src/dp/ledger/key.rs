@@ -84,6 +84,12 @@ impl PublicKey {
         Self(Bytes(bytes))
     }
 
+    /// The 32 bytes of RFC 8032.
+    #[must_use]
+    pub const fn to_bytes(&self) -> [u8; 32] {
+        self.0.0
+    }
+
     /// 16 hexadecimal digits that tell one writer from another, for people to compare.
     #[must_use]
     pub fn fingerprint(&self) -> String {
