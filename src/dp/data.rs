@@ -1,9 +1,11 @@
 //! What the questions see of a table: its columns, how they are read, and which rows take part.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use super::among::Among;
 use super::bins::Bins;
+use super::counts::Counts;
 use super::error::AnswerError;
 use super::grid::Grid;
 use super::unit::Unit;
@@ -23,6 +25,8 @@ pub struct Data<'a> {
     rows: usize,
     /// Ascending; all rows where there is none.
     kept: Option<Rc<[u32]>>,
+    /// Of the rows that take part; a place for each of the columns.
+    counts: Counts,
     unit: Unit,
 }
 
@@ -30,7 +34,24 @@ impl<'a> Data<'a> {
     /// The table of these columns, each of `rows` rows, every row another patient.
     #[must_use]
     pub fn new(rows: usize, columns: Vec<(&'a Column, Format)>) -> Self {
-        Self { columns, rows, kept: None, unit: Unit::Row }
+        let counts = Counts::of_columns(columns.len());
+        Self { columns, rows, kept: None, counts, unit: Unit::Row }
+    }
+
+    /// The columns of a file, read as the recipe says, its patients bounded as the
+    /// recipe says. `counts` keeps what is counted of the file from one recipe to the next.
+    #[must_use]
+    pub fn of_file(fitted: Fitted<'a>, counts: &Counts) -> Self {
+        let Fitted { table, recipe } = fitted;
+        let columns = table.columns.iter();
+        let formats = columns.filter_map(|column| Some((column, recipe.rule(&column.name)?.format)));
+        let data = Self { counts: counts.clone(), ..Self::new(table.rows, formats.collect()) };
+        match (fitted.patients(), &recipe.patient) {
+            (Some(patients), Some(column)) => {
+                data.of_patients(&patients, column.clone(), recipe.numbers.rows_per_patient)
+            }
+            _ => data,
+        }
     }
 
     /// The same table with at most `rows` rows of each patient, the first ones.
@@ -48,7 +69,7 @@ impl<'a> Data<'a> {
             *taken <= unit.rows()
         };
         let kept = self.kept().filter(|row| takes_part(row)).collect();
-        Self { kept: Some(kept), unit, ..self }
+        Self { unit, ..self.of_rows(kept) }
     }
 
     /// The rows of a part of the patients.
@@ -60,7 +81,13 @@ impl<'a> Data<'a> {
         let holds = readings.by_code(|key| among.holds(key, readings).then_some(()));
         let codes = &readings.column.codes;
         let kept = self.kept().filter(|&row| holds[codes[row as usize] as usize].is_some()).collect();
-        Ok(Self { kept: Some(kept), ..self.clone() })
+        Ok(self.clone().of_rows(kept))
+    }
+
+    /// These rows alone, ascending, of which nothing is counted yet.
+    fn of_rows(self, kept: Rc<[u32]>) -> Self {
+        let counts = Counts::of_columns(self.columns.len());
+        Self { kept: Some(kept), counts, ..self }
     }
 
     /// Whom a release protects.
@@ -93,8 +120,14 @@ impl<'a> Data<'a> {
     pub(crate) fn column(&self, name: &str) -> Result<Readings<'_>, AnswerError> {
         self.columns
             .iter()
-            .find(|(column, _)| column.name == name)
-            .map(|&(column, format)| Readings { column, format, kept: self.kept.as_deref() })
+            .zip(self.counts.columns())
+            .find(|((column, _), _)| column.name == name)
+            .map(|(&(column, format), counts)| Readings {
+                column,
+                format,
+                kept: self.kept.as_deref(),
+                counts,
+            })
             .ok_or_else(|| AnswerError::NoColumn { column: name.to_owned() })
     }
 
@@ -118,18 +151,10 @@ impl<'a> Data<'a> {
 }
 
 impl<'a> From<Fitted<'a>> for Data<'a> {
-    /// The columns of a file, read as the recipe says, its patients bounded as the recipe says.
+    /// [`Data::of_file`], of which nothing is counted yet.
     fn from(fitted: Fitted<'a>) -> Self {
-        let Fitted { table, recipe } = fitted;
-        let columns = table.columns.iter();
-        let formats = columns.filter_map(|column| Some((column, recipe.rule(&column.name)?.format)));
-        let data = Self::new(table.rows, formats.collect());
-        match (fitted.patients(), &recipe.patient) {
-            (Some(patients), Some(column)) => {
-                data.of_patients(&patients, column.clone(), recipe.numbers.rows_per_patient)
-            }
-            _ => data,
-        }
+        let counts = Counts::of_columns(fitted.table.columns.len());
+        Self::of_file(fitted, &counts)
     }
 }
 
@@ -142,6 +167,7 @@ pub(crate) struct Readings<'a> {
     column: &'a Column,
     format: Format,
     kept: Option<&'a [u32]>,
+    counts: &'a OnceCell<Vec<u64>>,
 }
 
 impl<'a> Readings<'a> {
@@ -202,7 +228,7 @@ impl<'a> Readings<'a> {
     /// The bins that some rows fall in, with how many of them; a bin may come more than once.
     pub(crate) fn rows_by_bin(self, bins: &Bins) -> impl Iterator<Item = (usize, u64)> {
         let counts = self.counts();
-        bins.by_code(self).into_iter().zip(counts).filter_map(|(bin, rows)| Some((bin?, rows)))
+        bins.by_code(self).into_iter().zip(counts).filter_map(|(bin, &rows)| Some((bin?, rows)))
     }
 
     /// What a text stands for in this column: texts of one number, or of one day,
@@ -225,13 +251,16 @@ impl<'a> Readings<'a> {
         }
     }
 
-    fn counts(self) -> Vec<u64> {
-        if self.kept.is_none() {
-            return self.column.counts();
-        }
-        let mut counts = vec![0; self.column.dictionary.len()];
-        self.codes().for_each(|code| counts[code as usize] += 1);
-        counts
+    /// How many of the rows hold each code; reads the rows once.
+    fn counts(self) -> &'a [u64] {
+        self.counts.get_or_init(|| {
+            if self.kept.is_none() {
+                return self.column.counts();
+            }
+            let mut counts = vec![0; self.column.dictionary.len()];
+            self.codes().for_each(|code| counts[code as usize] += 1);
+            counts
+        })
     }
 
     fn reads(self, text: &str) -> bool {
