@@ -291,6 +291,15 @@ export interface Point {
 }
 
 /**
+ * Noisy numbers of rows in the bins of one column, or in the pairs of bins of two.
+ */
+export interface MeasuredTable {
+    columns: string[];
+    scale: number;
+    error_95: number;
+}
+
+/**
  * A step of a curve.
  */
 export interface CurvePoint {
@@ -1374,7 +1383,7 @@ export interface Scores {
 /**
  * The answer.
  */
-export type Value = ({ form: "number" } & Estimate) | { form: "numbers"; numbers: Estimate[] } | { form: "bins"; bins: Estimate[] } | { form: "table"; rows: string[]; columns: string[]; cells: Estimate[][] } | { form: "curve"; points: CurvePoint[] } | { form: "rows"; csv: string; rows: number };
+export type Value = ({ form: "number" } & Estimate) | { form: "numbers"; numbers: Estimate[] } | { form: "bins"; bins: Estimate[] } | { form: "table"; rows: string[]; columns: string[]; cells: Estimate[][] } | { form: "curve"; points: CurvePoint[] } | { form: "rows"; csv: string; rows: number; measured: MeasuredTable[] };
 
 /**
  * The attackers' chances, and what gives them.

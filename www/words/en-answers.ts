@@ -1,5 +1,5 @@
 import { count, error, list, plural } from "../format.js";
-import type { Among, Asked, PrivacyAudit } from "../generated/lazaret.js";
+import type { Among, Asked, MeasuredTable, PrivacyAudit } from "../generated/lazaret.js";
 
 /** What was asked, as a heading over its answer. */
 function title(asked: Asked): string {
@@ -134,6 +134,11 @@ export const answers = {
     save: "Save the made-up patients",
     count: (rows: number) =>
       `${plural(rows, "made-up patient", "made-up patients")}, made from noisy counts.`,
+    measured: (tables: MeasuredTable[]) =>
+      `Counted to make them, with the noise on each number: ${list(
+        tables.map(({ columns, error_95 }) => `${columns.join(" with ")} (± ${error(error_95)})`),
+        8,
+      )}.`,
     first: (rows: number) => `The first ${count(rows)} of them`,
   },
   survival: {

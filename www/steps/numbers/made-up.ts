@@ -14,11 +14,12 @@ export class MadeUp extends Step {
   @property({ attribute: false }) accessor made!: Value & { form: "rows" };
 
   protected override render() {
-    const { csv, rows } = this.made;
+    const { csv, rows, measured } = this.made;
     const [head = [], ...first] = records(csv, SHOWN + 1);
     return html`<div class="stack tight">
       <p class="strong">${copy.count(rows)}</p>
       ${cells(copy.first(first.length), head, first)}
+      <p class="soft small">${copy.measured(measured)}</p>
       <div class="no-print">
         <button
           type="button"
