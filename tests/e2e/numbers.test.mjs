@@ -7,6 +7,7 @@ import * as steps from "./steps.mjs";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const form = "lazaret-question";
+const tick = (reader, name) => reader.check(name, "lazaret-question-fields");
 const presetOf = (reader, name) => reader.press(name, form);
 
 /** Declares a column's bounds beside its name, where a question has several columns. */
@@ -78,6 +79,36 @@ const QUESTIONS = [
       await reader.choose("Groups by", "DM", form);
     },
   },
+  {
+    topic: "What goes with",
+    form: "Correlations",
+    title: "What rises together: AGE and DURATION OF STAY",
+    value: "table",
+    async fill(reader) {
+      await tick(reader, "AGE");
+      await tick(reader, "DURATION OF STAY");
+      await presetOf(reader, "Length of stay, days: 0 to 60");
+    },
+  },
+  {
+    topic: "What goes with",
+    form: "Linear regression",
+    title: "DURATION OF STAY, explained by AGE",
+    value: "numbers",
+    fill: (reader) => reader.choose("What is explained", "DURATION OF STAY", form),
+  },
+  {
+    topic: "What goes with",
+    form: "Logistic regression",
+    title: "Odds of CAD = 1, explained by AGE and DURATION OF STAY",
+    value: "table",
+    fill: (reader) => reader.choose("What is explained", "CAD", form),
+  },
+  {
+    topic: "Made-up",
+    title: "Made-up patients: AGE and DURATION OF STAY",
+    value: "rows",
+  },
 ];
 
 test("every question is led to, valued, and answered", async (t) => {
@@ -85,11 +116,17 @@ test("every question is led to, valued, and answered", async (t) => {
   const reader = await chromium(t, fromDisk, { bypassCSP: true });
   await reader.page.addScriptTag({ path: AXE });
   await steps.loadFile(reader, data("dp_baseline_15757.csv"));
-  await steps.setBudget(reader, "10");
+  await steps.setBudget(reader, "20");
+  await reader.fill("Budget for this answer (ε)", "1", form);
   await reader.fill("Patients, roughly", "15000", form);
   for (const question of QUESTIONS) {
     await t.test(question.title, () => ask(reader, question));
   }
+  await t.test("made-up patients are saved under that name", async () => {
+    const { name, bytes } = await reader.saves(() => reader.press("Save the made-up patients"));
+    assert.equal(name, "made-up-patients.csv");
+    assert.match(bytes.toString(), /^AGE,DURATION OF STAY\r?\n/);
+  });
   await t.test("and axe finds nothing", async () => {
     const { violations } = await reader.page.evaluate(() => globalThis.axe.run());
     assert.deepEqual(
