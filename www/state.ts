@@ -276,10 +276,12 @@ export class State extends Work {
     const columns = own.columns.map(
       (rule) => taken.columns.find((other) => other.name === rule.name) ?? rule,
     );
+    // A budget holds for one unit of privacy, which stays once it is set.
+    const { patient, numbers } = this.budget ? own : taken;
     const { patient: _, ...unsaid } = own;
-    const patient = taken.patient === undefined ? {} : { patient: taken.patient };
-    this.#decide({ ...unsaid, ...patient, columns, share: taken.share });
-    this.setRowsPerPatient(taken.numbers.rows_per_patient ?? 1);
+    const said = patient === undefined ? {} : { patient };
+    this.#decide({ ...unsaid, ...said, columns, share: taken.share });
+    this.setRowsPerPatient(numbers.rows_per_patient ?? 1);
     this.planned = taken.numbers.questions.length > 0 ? taken.numbers : undefined;
     this.changed();
     await this.assessRisk();
