@@ -66,8 +66,12 @@ class ChromiumReader {
     this.page.locator(within).locator("summary", { hasText: text }).first().click();
 
   /** Picks a radio button or a box by the start of its label. */
-  check = (label, within = WORKBENCH) =>
-    this.page.locator(within).getByLabel(label).first().check({ force: true });
+  async check(label, within = WORKBENCH) {
+    const input = this.page.locator(within).getByLabel(label).first();
+    // At the window's edge the standing line would lie over it and take the click.
+    await input.evaluate((one) => one.scrollIntoView({ block: "center" }));
+    await input.check({ force: true });
+  }
 
   async fill(label, text, within = WORKBENCH) {
     const input = this.page.locator(within).getByLabel(label, { exact: true }).last();
