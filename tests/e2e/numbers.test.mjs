@@ -156,7 +156,8 @@ async function ask(reader, { topic, form: kind, title, value, fill }) {
 
 test("survival is told as a curve", async (t) => {
   const reader = await chromium(t, fromDisk);
-  await steps.loadFile(reader, data("gbsg2_survival.csv"));
+  await steps.chooseFile(reader, data("gbsg2_survival.csv"));
+  await reader.sees("gbsg2_survival.csv: 686 rows");
   await steps.setBudget(reader, "2");
   await reader.fill("Patients, roughly", "700", form);
   await reader.check("How long", "lazaret-topic");
