@@ -24,7 +24,7 @@ export class Answer extends Step {
       .value { font-size: 1.6rem; font-weight: 600; line-height: 1.2; }
       h5 { font-size: 1rem; font-weight: 600; line-height: 1.25; margin: 0; text-wrap: balance; }
       .head { justify-content: space-between; align-items: baseline; }
-      .key { margin-inline-end: 1.25rem; }
+      .key { display: inline-block; margin-inline-end: 1.25rem; }
       .key::before { content: ""; display: inline-block; inline-size: 1.4rem; block-size: 0.55rem; margin-inline-end: 0.4rem; background: var(--accent); border-radius: 2px; }
       .key.sampling::before { block-size: 0.2rem; margin-block-end: 0.15rem; background: var(--muted); }
       lazaret-interval { inline-size: min(16rem, 40cqi); }
