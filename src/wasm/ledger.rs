@@ -10,7 +10,7 @@ use super::workbench::Workbench;
 use crate::dp::ledger::{
     Bytes, Certificate, Content, Draft, Entry, Head, Ledger, LedgerError, LedgerKey, PublicKey, Stamp,
 };
-use crate::dp::{self, Asked, BudgetState, Data, Loss, Release, SystemBits, Unit};
+use crate::dp::{self, Asked, BudgetState, Loss, Release, SystemBits, Unit};
 use crate::recipe::Recipe;
 
 /// What the worker knows of the table's ledger.
@@ -20,7 +20,6 @@ pub(super) struct Desk {
     ledger: Option<Ledger>,
     /// Waits for its signature.
     draft: Option<Draft>,
-    bits: SystemBits,
 }
 
 /// What the page shows of a ledger.
@@ -127,7 +126,7 @@ impl Workbench {
         if self.desk.ledger.is_some() {
             return Err(JsError::new("the table has a ledger").into());
         }
-        let data = Data::from(recipe.fit(&self.loaded().table).map_err(thrown)?);
+        let data = self.data(&recipe)?;
         let (unit, total) = (data.unit().clone(), take(total)?);
         let draft = Ledger::open(unit, total, &content, &stamp(time, writer)?).map_err(thrown)?;
         Ok(self.propose(draft))
@@ -166,7 +165,7 @@ impl Workbench {
     ) -> Result<JsValue, JsValue> {
         let (recipe, asked, content) = (take(recipe)?, take(asked)?, self.content());
         let stamp = stamp(time, writer)?;
-        let data = Data::from(recipe.fit(&self.loaded().table).map_err(thrown)?);
+        let data = self.data(&recipe)?;
         let prepared = dp::prepare(&data, &asked).map_err(thrown)?;
         let ledger = self.held()?;
         let found = ledger.find(&prepared, &content).map_err(thrown)?.map(|entry| entry.number);
@@ -205,12 +204,9 @@ impl Workbench {
             return Ok(None);
         }
         let asked = paid.asked.clone();
-        let release = {
-            let loaded = self.loaded_rc();
-            let data = Data::from(recipe.fit(&loaded.table).map_err(thrown)?);
-            let prepared = dp::prepare(&data, &asked).map_err(thrown)?;
-            prepared.draw(&mut self.desk.bits).map_err(thrown)?
-        };
+        let data = self.data(&recipe)?;
+        let prepared = dp::prepare(&data, &asked).map_err(thrown)?;
+        let release = prepared.draw(&mut SystemBits::default()).map_err(thrown)?;
         let draft = self.held()?.answer(entry, release, &stamp).map_err(thrown)?;
         Ok(Some(self.propose(draft)))
     }

@@ -13,7 +13,7 @@ use crate::anonymize::Supplies;
 use crate::anonymize::hierarchy::{self, HierarchyPreview, HierarchyRule};
 use crate::anonymize::identifiers::PseudonymKey;
 use crate::describe::Description;
-use crate::dp::{self, Asked, Loss, Question, Weighted};
+use crate::dp::{self, Asked, Counts, Data, Loss, Question, Weighted};
 use crate::recipe::{ColumnRule, Recipe, RecipeError, SafeHarbor};
 use crate::risk::{self, Risk};
 use crate::table::load::{LoadError, Loaded, Loader};
@@ -25,6 +25,8 @@ use crate::table::{Column, Decimal, Table};
 pub struct Workbench {
     loaded: Rc<Loaded>,
     guesses: Vec<(ColumnRule, Reason)>,
+    /// The rows are read by the first question about a column alone.
+    counts: Counts,
     pub(super) desk: Desk,
 }
 
@@ -34,14 +36,16 @@ impl Workbench {
         &self.loaded
     }
 
-    /// The file, shared.
-    pub(super) fn loaded_rc(&self) -> Rc<Loaded> {
-        Rc::clone(&self.loaded)
+    /// What questions see of the file.
+    pub(super) fn data<'a>(&'a self, recipe: &'a Recipe) -> Result<Data<'a>, JsValue> {
+        let fitted = recipe.fit(&self.loaded.table).map_err(thrown)?;
+        Ok(Data::of_file(fitted, &self.counts))
     }
 
     pub(super) fn new(loaded: Loaded) -> Self {
         let guesses = ColumnRule::guess_all(&loaded.table);
-        Self { loaded: Rc::new(loaded), guesses, desk: Desk::default() }
+        let counts = Counts::of_columns(loaded.table.columns.len());
+        Self { loaded: Rc::new(loaded), guesses, counts, desk: Desk::default() }
     }
 
     fn column(&self, rule: &ColumnRule) -> Result<&Column, JsValue> {
