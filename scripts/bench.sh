@@ -9,3 +9,5 @@ cargo build --quiet --release --example count_fields --example optimum
 node benches/run.mjs target/release/examples/count_fields
 node benches/optimum.mjs target/release/examples/optimum
 node benches/share.mjs
+cargo build --quiet --profile peer --example opendp_numbers
+node benches/numbers.mjs target/peer/examples/opendp_numbers
