@@ -2,6 +2,8 @@
 
 mod bound;
 mod neighbours;
+#[cfg(test)]
+mod tests;
 
 use serde::{Deserialize, Serialize};
 
@@ -154,53 +156,6 @@ fn numbers(value: &Value) -> Vec<f64> {
             let first = csv.lines().nth(1).unwrap_or_default();
             let alike = csv.lines().skip(1).filter(|line| *line == first).count();
             vec![*rows as f64, alike as f64]
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::dp::noise::bits::chosen::SeededBits;
-
-    /// Each question as JSON, without its loss.
-    const QUESTIONS: [&str; 4] = [
-        r#"{"question":"count""#,
-        r#"{"question":"mean","column":"a","lower":0,"upper":110,"step":1"#,
-        r#"{"question":"histogram","column":"a","bins":{"categories":["x","y"],"other":true}"#,
-        r#"{"question":"prevalence","column":"a","category":"x""#,
-    ];
-
-    fn asked(question: &str, loss: &str) -> Asked {
-        serde_json::from_str(&format!("{question},{loss}}}")).unwrap()
-    }
-
-    #[test]
-    fn no_question_tells_more_than_it_claims() {
-        for (seed, question) in QUESTIONS.into_iter().enumerate() {
-            for (loss, rows) in [(r#""epsilon":1"#, 1), (r#""epsilon":0.5"#, 3), (r#""rho":0.1"#, 1)] {
-                let asked = asked(question, loss);
-                let audit = audit(&asked, rows, 100_000, &mut SeededBits::new(seed as u64)).unwrap();
-                assert!(!audit.is_broken(), "{question}, {loss}: {audit:?}");
-                // It comes close, so that it could fail.
-                let close = if loss.contains("rho") { 0.2 } else { 0.7 };
-                assert!(audit.found > close * audit.claimed, "{question}, {loss}: {audit:?}");
-            }
-        }
-    }
-
-    /// Noise for three times the loss that is claimed.
-    #[test]
-    fn broken_noise_is_found() {
-        for (seed, question) in QUESTIONS.into_iter().enumerate() {
-            for (claimed, kept) in [(r#""epsilon":0.5"#, r#""epsilon":1.5"#), (r#""rho":0.02"#, r#""rho":2"#)]
-            {
-                let [claimed, kept] = [claimed, kept].map(|loss| asked(question, loss));
-                let [promise, broken] = [&claimed, &kept].map(|asked| Promise { loss: asked.loss, rows: 1 });
-                let source = &mut SeededBits::new(seed as u64);
-                let audit = audit_promise(&claimed, promise, broken, 100_000, source).unwrap();
-                assert!(audit.is_broken(), "{question}: {audit:?}");
-            }
         }
     }
 }

@@ -36,6 +36,7 @@ pub(super) fn of(question: &Question, query: &dyn Query, rows_per_patient: u64) 
             (needed.column, needed.holds, ends)
         })
         .collect();
+    let told = matches!(question, Question::Categories { .. });
     let more = usize::try_from(rows_per_patient).unwrap_or(1).clamp(1, 100);
     let pairs: [fn(usize) -> usize; 4] = [|_| 0, |_| 1, |column| column % 2, |column| (column + 1) % 2];
     let distinct = match columns.len() {
@@ -50,7 +51,12 @@ pub(super) fn of(question: &Question, query: &dyn Query, rows_per_patient: u64) 
                 let column = |(at, (name, _, ends)): (usize, &(String, Holds, [String; 2]))| {
                     // The first rows lie at both ends by turns; the others are the patient's.
                     let end = |row: usize| if row < ROWS { (row + at * (row / 2)) % 2 } else { end_of(at) };
-                    Column::from_texts(name, (0..rows).map(|row| ends[end(row)].as_str()))
+                    // Where values are told, a patient is known by values that nobody else has.
+                    let unheard_of = |row: usize| told && row >= ROWS;
+                    let text =
+                        |row| if unheard_of(row) { format!("new {row}") } else { ends[end(row)].clone() };
+                    let texts: Vec<String> = (0..rows).map(text).collect();
+                    Column::from_texts(name, texts.iter().map(String::as_str))
                 };
                 columns.iter().enumerate().map(column).collect::<Vec<_>>()
             };
