@@ -8,17 +8,24 @@ const REST_MS = 300;
  * lesson exactly. Only the page does this: the address of a portal is the portal's own.
  */
 export function followAddress(workbench: Workbench): void {
+  let here = "";
   const follow = () => {
-    workbench.address = location.hash.slice(1);
+    here = location.hash.slice(1);
+    workbench.address = here;
   };
+  const stay = (address: string) => history.replaceState(null, "", `#${address}`);
   let resting: ReturnType<typeof setTimeout> | undefined;
   workbench.addEventListener("navigated", (event) => {
     const { address } = (event as CustomEvent<{ address: string }>).detail;
     clearTimeout(resting);
     // Another view is a step that the reader may go back; a slider's every stop is not.
-    if (place(address) !== place(location.hash.slice(1)))
+    if (place(address) === place(here)) {
+      resting = setTimeout(() => stay(address), REST_MS);
+    } else {
+      stay(here);
       history.pushState(null, "", `#${address}`);
-    else resting = setTimeout(() => history.replaceState(null, "", `#${address}`), REST_MS);
+    }
+    here = address;
   });
   addEventListener("hashchange", follow);
   follow();

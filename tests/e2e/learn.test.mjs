@@ -26,7 +26,11 @@ const VIEWS = [
   ],
   ["clipping&bound=120&epsilon=0.5&patients=200", "Cutting off", "The mean is too low by 0 days"],
   ["splitting&epsilon=1&questions=100", "Splitting a budget", "With 100 questions, each count"],
-  ["local&epsilon=1&patients=200&seed=1", "On each or on all", "One draw on the count"],
+  [
+    "local&epsilon=1&patients=200&seed=1",
+    "On each or on all",
+    "coins on each patient are off by at most",
+  ],
   ["floating-point&epsilon=1&seed=1", "The last digits", "the attacker finds 0 in 40,000"],
 ];
 
