@@ -9,12 +9,13 @@ const REST_MS = 300;
  */
 export function followAddress(workbench: Workbench): void {
   let here = "";
+  let resting: ReturnType<typeof setTimeout> | undefined;
   const follow = () => {
+    clearTimeout(resting);
     here = location.hash.slice(1);
     workbench.address = here;
   };
   const stay = (address: string) => history.replaceState(null, "", `#${address}`);
-  let resting: ReturnType<typeof setTimeout> | undefined;
   workbench.addEventListener("navigated", (event) => {
     const { address } = (event as CustomEvent<{ address: string }>).detail;
     clearTimeout(resting);

@@ -53,7 +53,7 @@ function errors(curve: Clipped[], bound: number) {
     options: (width) => ({
       height: 260,
       marginLeft: 48,
-      marginRight: width > 480 ? 100 : 16,
+      marginRight: width > 280 ? 100 : 16,
       marginBottom: 44,
       x: { label: copy.boundDays },
       y: { label: copy.error, domain: [0, most], grid: true, ticks: 5, clamp: true },

@@ -1,6 +1,6 @@
 import { type Markish, text } from "@observablehq/plot";
 
-const WIDE = 480;
+const WIDE = 280;
 
 /**
  * The names of lines at their ends, where there is room for them; the chart leaves its right

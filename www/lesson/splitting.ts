@@ -38,7 +38,7 @@ export const splitting = view<"epsilon" | "questions", SplittingLesson>({
       options: (width) => ({
         height: 280,
         marginLeft: 56,
-        marginRight: width > 480 ? 130 : 16,
+        marginRight: width > 280 ? 130 : 16,
         marginBottom: 44,
         x: { label: copy.asked },
         y: { label: copy.error, grid: true, ticks: 5 },
