@@ -31,13 +31,20 @@ pub(super) fn give_all<T: Tsify + Serialize>(values: &[T]) -> Result<JsValue, Js
 }
 
 /// A value on its way in; what does not read is a fault in a recipe or a part of one.
-pub(super) fn take<T: Tsify<JsType: Clone> + DeserializeOwned>(value: Ts<T>) -> Result<T, JsValue> {
-    value.to_rust().map_err(|error| unreadable(&error))
+pub(super) fn take<T: Tsify + DeserializeOwned>(value: Ts<T>) -> Result<T, JsValue> {
+    read(&value.into())
 }
 
 /// Several values on their way in.
 pub(super) fn take_all<T: Tsify + DeserializeOwned>(values: JsValue) -> Result<Vec<T>, JsValue> {
-    serde_wasm_bindgen::from_value(values).map_err(|error| unreadable(&error))
+    read(&values)
+}
+
+/// Read as JSON, as files are: a second reader of the same types would be a
+/// tenth of the module.
+fn read<T: DeserializeOwned>(value: &JsValue) -> Result<T, JsValue> {
+    let text = js_sys::JSON::stringify(value).map(String::from).unwrap_or_default();
+    serde_json::from_str(&text).map_err(|error| unreadable(&error))
 }
 
 fn unreadable(error: &impl std::fmt::Display) -> JsValue {

@@ -291,15 +291,6 @@ export interface Point {
 }
 
 /**
- * Noisy numbers of rows in the bins of one column, or in the pairs of bins of two.
- */
-export interface MeasuredTable {
-    columns: string[];
-    scale: number;
-    error_95: number;
-}
-
-/**
  * A step of a curve.
  */
 export interface CurvePoint {
@@ -1092,6 +1083,25 @@ export interface ShiftDates {
 }
 
 /**
+ * Noisy numbers of rows in the bins of one column, or in the pairs of bins of two.
+ */
+export interface MeasuredTable {
+    /**
+     * Names of the columns.
+     */
+    columns: string[];
+    /**
+     * Scale of the noise on every number: sensitivity/ε, or the standard deviation.
+     */
+    scale: number;
+    /**
+     * Half-width that holds the exact number with 95 % probability. Of all that
+     * was measured better numbers are then made, so it is seldom reached.
+     */
+    error_95: number;
+}
+
+/**
  * Nothing is to be chosen about cell suppression.
  */
 export interface CellSuppressionRule {}
@@ -1353,31 +1363,6 @@ export interface Split {
      * Bins of one histogram, where each patient is in one bin only: all of ε for each.
      */
     disjoint: number;
-}
-
-/**
- * Scores from 0 to 1, measured on one run of the hybrid algorithm.
- *
- * The definitions are ours: the paper has none.
- */
-export interface Scores {
-    /**
-     * The share of cells that stay hidden from the best guess, in the column
-     * where they are hidden worst; see [`Recovery::hidden`](super::recovery::Recovery::hidden).
-     */
-    privacy: number;
-    /**
-     * 1 − mean relative error of the means, an error above 1 being 1.
-     */
-    means: number;
-    /**
-     * The same of the standard deviations.
-     */
-    spreads: number;
-    /**
-     * The mean of the three by their weights.
-     */
-    overall: number;
 }
 
 /**
@@ -2572,32 +2557,6 @@ export type Notice = { kind: "short-rows"; rows: number; first_row: number } | {
 export type ShareWarning = { kind: "no-quasi-identifiers" } | { kind: "nearly-unique"; column: string; distinct: number } | { kind: "one-value-per-row"; column: string; distinct: number } | { kind: "free-text"; column: string } | { kind: "homogeneous"; column: string; rows: number } | { kind: "extremes-told"; column: string } | { kind: "misfits"; column: string; cells: number } | { kind: "masked-alone"; column: string; values: number } | { kind: "linkable"; column: string; patients: number; k: number } | { kind: "date-not-shifted"; column: string };
 
 /**
- * What the stages took at a number of rows, in seconds.
- */
-export interface Overhead {
-    /**
-     * Of the column.
-     */
-    rows: number;
-    /**
-     * The statistics alone.
-     */
-    statistics: number;
-    /**
-     * JSON and AES-256-GCM.
-     */
-    encryption: number;
-    /**
-     * Both again.
-     */
-    decryption: number;
-    /**
-     * One draw for each cell.
-     */
-    noise: number;
-}
-
-/**
  * What to do with a file, from reading it to handing its release over.
  *
  * Holds no patient's data: names of columns, and what the steward typed.
@@ -2831,7 +2790,7 @@ export type ParameterError = { kind: "not-a-number" } | { kind: "not-positive" }
  * on a cell: whether a question is refused tells nothing about a patient. The
  * budget is untouched, except by [`AnswerError::RandomSourceFailed`].
  */
-export type AnswerError = { kind: "budget-spent"; asked: number; left: number } | { kind: "other-measure" } | { kind: "loss-does-not-suit" } | { kind: "noise-too-wide" } | { kind: "not-yet" } | { kind: "random-source-failed" } | { kind: "no-column"; column: string } | { kind: "not-numeric"; column: string } | { kind: "not-dates"; column: string } | { kind: "bounds-reversed"; lower: number; upper: number } | { kind: "step-not-positive"; step: number } | { kind: "step-too-long"; step: number; lower: number; upper: number } | { kind: "step-too-short"; step: number; at_most: number } | { kind: "no-rows-declared" } | { kind: "no-bins" } | { kind: "too-many-bins"; bins: number; at_most: number } | { kind: "edges-not-increasing"; position: number } | { kind: "not-a-date"; position: number } | { kind: "category-repeated"; position: number } | { kind: "weight-not-positive"; position: number } | { kind: "no-such-number"; position: number } | { kind: "target-not-positive"; target: number } | { kind: "target-out-of-reach"; target: number; at_most: number; error: number } | { kind: "category-empty"; position: number };
+export type AnswerError = { kind: "budget-spent"; asked: number; left: number } | { kind: "other-measure" } | { kind: "loss-does-not-suit" } | { kind: "noise-too-wide" } | { kind: "random-source-failed" } | { kind: "no-column"; column: string } | { kind: "not-numeric"; column: string } | { kind: "not-dates"; column: string } | { kind: "bounds-reversed"; lower: number; upper: number } | { kind: "step-not-positive"; step: number } | { kind: "step-too-long"; step: number; lower: number; upper: number } | { kind: "step-too-short"; step: number; at_most: number } | { kind: "no-rows-declared" } | { kind: "no-bins" } | { kind: "too-many-bins"; bins: number; at_most: number } | { kind: "edges-not-increasing"; position: number } | { kind: "not-a-date"; position: number } | { kind: "too-few-columns"; columns: number; at_least: number } | { kind: "too-many-columns"; columns: number; at_most: number } | { kind: "category-repeated"; position: number } | { kind: "bad-number-of-probabilities"; at_most: number } | { kind: "probability-outside"; position: number } | { kind: "probabilities-not-increasing"; position: number } | { kind: "weight-not-positive"; position: number } | { kind: "no-such-number"; position: number } | { kind: "target-not-positive"; target: number } | { kind: "target-out-of-reach"; target: number; at_most: number; error: number } | { kind: "columns-out-of-range"; columns: number; at_most: number } | { kind: "column-repeated"; column: string } | { kind: "too-many-cells"; cells: number; at_most: number } | { kind: "too-many-rows"; rows: number; at_most: number } | { kind: "category-empty"; position: number };
 
 /**
  * Why a role was guessed.
@@ -3471,14 +3430,6 @@ export interface InitOutput {
     readonly lesson_difference: (a: number, b: number) => [number, number, number];
     readonly lesson_floating_point: (a: number, b: number) => [number, number, number];
     readonly lesson_local: (a: number, b: number, c: number) => [number, number, number];
-}
-
-/**
-    readonly hybridtrial_add_noise: (a: number) => void;
-    readonly hybridtrial_decrypt: (a: number) => [number, number];
-    readonly hybridtrial_encrypt: (a: number) => [number, number];
-    readonly hybridtrial_new: (a: number) => [number, number, number];
-    readonly hybridtrial_summarize: (a: number) => [number, number, number];
     readonly lesson_noise: (a: number) => [number, number, number];
     readonly lesson_posterior: (a: number, b: number) => [number, number, number];
     readonly lesson_reconstruction: (a: number, b: number, c: number) => [number, number, number];
