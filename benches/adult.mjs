@@ -41,7 +41,7 @@ function hierarchy(name) {
 /** A recipe with all columns quasi-identifiers, but for those that are sensitive. */
 export function recipe(share, { sensitive = [] } = {}) {
   return {
-    version: 2,
+    version: 3,
     columns: names.map((name) => ({
       name,
       format: { kind: "category" },
@@ -49,6 +49,6 @@ export function recipe(share, { sensitive = [] } = {}) {
       hierarchy: hierarchy(name),
     })),
     share,
-    numbers: { budget: 1, questions: [] },
+    numbers: { budget: { epsilon: 1 }, questions: [] },
   };
 }

@@ -75,7 +75,7 @@ export class LedgerStore {
     const store = transaction.objectStore(LEDGERS);
     try {
       if (!fits(await done<Row | undefined>(store.get(id)))) throw pageFailure("ledger-elsewhere");
-      store.put(row);
+      put(store, row);
     } catch (thrown) {
       safe.catch(() => {}); // told by what was thrown
       transaction.abort();
@@ -126,6 +126,14 @@ function openDatabase(): Promise<IDBDatabase | undefined> {
       resolve(undefined); // a page inside a foreign one may keep nothing
     }
   });
+}
+
+function put(store: IDBObjectStore, row: Row): void {
+  try {
+    store.put(row);
+  } catch {
+    throw pageFailure("ledger-not-kept");
+  }
 }
 
 function done<T>(request: IDBRequest): Promise<T> {

@@ -12,7 +12,7 @@ export async function readRecipe(file: Blob, columns: readonly string[]): Promis
   return recipe;
 }
 
-const VERSION = 2;
+const VERSION = 3;
 
 function parse(text: string): Recipe {
   let recipe: Partial<Recipe>;
