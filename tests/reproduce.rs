@@ -1,4 +1,4 @@
-//! The experiment behind `docs/slicing.md`, small: what is reported, and which way it points.
+//! The experiments behind the pages in `docs/`, small: what is reported, and which way it points.
 
 use std::process::Command;
 
@@ -56,4 +56,37 @@ fn fixed_intervals_teach_more_than_groups_and_slicing_loses_less() {
 fn without_a_file_the_call_was_wrong() {
     let output = Command::new(env!("CARGO_BIN_EXE_lazaret")).args(["reproduce", "slicing"]).output().unwrap();
     assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn answers_are_as_accurate_as_those_of_other_libraries() {
+    let output = Command::new(env!("CARGO_BIN_EXE_lazaret"))
+        .args(["reproduce", "accuracy", "--releases", "300", "--table", &path("dp_baseline_15757.csv")])
+        .args(["--peers", &path("dp_peers.json")])
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let mut compared = 0;
+    for row in answer["comparisons"].as_array().unwrap() {
+        let (library, query) = (row["library"].as_str().unwrap(), row["query"].as_str().unwrap());
+        // Where a vector of its own makes the difference, it is no matter of chance.
+        let at_most = match (library, query) {
+            ("opendp", "mean_unknown_n") | ("smartnoise-sql", "mean") => 0.5,
+            ("python-dp (Google C++)" | "smartnoise-sql", "variance") => 0.3,
+            ("python-dp (Google C++)", "mean_unknown_n") => 0.95,
+            // Two figures of some hundred releases each: four standard errors of both.
+            _ => 1.4,
+        };
+        for errors in row["errors"].as_array().unwrap() {
+            let [peer, ours] = ["peer", "ours"].map(|whose| errors[whose].as_f64());
+            let (Some(peer), Some(ours)) = (peer, ours) else { continue };
+            assert!(
+                ours <= at_most * peer + 0.2 * f64::from(u8::from(query.starts_with("quantile"))),
+                "{row}"
+            );
+            compared += 1;
+        }
+    }
+    assert_eq!(compared, 120);
 }

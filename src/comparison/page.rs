@@ -15,42 +15,38 @@ pub fn page(comparisons: &[Comparison], about: &str, releases: usize) -> String 
     );
     let _ = writeln!(
         page,
-        "Peers: {about} Ours: {releases} releases each, drawn when this page was made by\n`lazaret reproduce accuracy`.\n"
+        "Peers: {about}\nOurs: {releases} releases each, drawn when this page was made by `lazaret reproduce accuracy`.\n"
     );
+    page.push_str("Each cell has the peer's error, and ours.\n\n");
     for (title, which) in [
-        ("Ours is as accurate or better", true),
-        ("Ours is less accurate, or no question of ours makes that promise", false),
+        ("Ours is as small, or smaller", true),
+        ("Ours is larger, or no question of ours makes that promise", false),
     ] {
         let rows: Vec<&Comparison> =
             comparisons.iter().filter(|row| is_at_least_as_good(row) == which).collect();
         if rows.is_empty() {
             continue;
         }
-        let _ = writeln!(
-            page,
-            "## {title}\n\n| question | library | what its ε hides | our answer | ε | its error | ours |"
-        );
-        page.push_str("| --- | --- | --- | --- | --- | --- | --- |\n");
+        let _ = writeln!(page, "## {title}\n");
+        page.push_str("| question | library | what its ε hides | our answer | ε = 0.1 | 0.5 | 1 | 2 |\n");
+        page.push_str("| --- | --- | --- | --- | --- | --- | --- | --- |\n");
         for row in rows {
-            for errors in &row.errors {
-                let _ = writeln!(
-                    page,
-                    "| {} | {} | {} | {} | {} | {} | {} |",
-                    row.query,
-                    row.library,
-                    row.neighbours,
-                    row.ours.unwrap_or("none"),
-                    errors.epsilon,
-                    number(errors.peer),
-                    errors.ours.map_or_else(|| "–".to_owned(), number),
-                );
+            let Comparison { query, library, neighbours, ours, errors } = row;
+            let ours = ours.unwrap_or("none");
+            let _ = write!(page, "| {query} | {library} | {neighbours} | {ours} |");
+            for Errors { peer, ours, .. } in errors {
+                let ours = ours.map_or_else(|| "–".to_owned(), number);
+                let _ = write!(page, " {} · {ours} |", number(*peer));
             }
+            page.push('\n');
         }
         page.push('\n');
     }
     let _ = writeln!(
         page,
-        "A peer's figure is that of 200 releases: differences within {:.0} % are none.",
+        "A peer's figure is that of 200 releases: differences within {:.0} % are none. No mechanism with pure ε answers a\n\
+         count with a smaller error than discrete Laplace noise, which has 14.14, 2.80, 1.36 and 0.60 in theory: where a\n\
+         figure is below, it was luck, or the count was cut off at the exact number of rows.",
         MEASURED_WITHIN * 100.0
     );
     page
