@@ -51,6 +51,18 @@ const QUESTIONS = [
       await presetOf(reader, "Age, years: 0 to 110");
     },
   },
+  {
+    topic: "What is typical",
+    form: "Median and quartiles",
+    title: "Quantiles of AGE",
+    value: "numbers",
+  },
+  {
+    topic: "What is typical",
+    form: "Lowest and highest",
+    title: "Quantiles of AGE",
+    value: "numbers",
+  },
   { topic: "What is typical", form: "Mean alone", title: "Mean of AGE", value: "number" },
   { topic: "What is typical", form: "Sum", title: "Sum of AGE", value: "number" },
   {
@@ -153,6 +165,32 @@ async function ask(reader, { topic, form: kind, title, value, fill }) {
   assert.equal(releases.at(-1).value.form, value);
   assert.match(await answer.locator("article").innerText(), /Hides any one row/);
 }
+
+test("bounds are found at a price, and quantiles lie within them", async (t) => {
+  const reader = await chromium(t, fromDisk);
+  await steps.loadSample(reader);
+  await steps.setBudget(reader, "4");
+  await reader.check("How is it spread", "lazaret-topic");
+  await reader.check("Bounds", "lazaret-topic");
+  await reader.choose("Column", "AGE", form);
+  await reader.sees("This spends budget to find bounds", form);
+  await reader.fill("Budget for this answer (ε)", "2", form);
+  await reader.press("Spend and answer");
+  await reader.sees("Bounds of AGE");
+  await reader.check("What is typical", "lazaret-topic");
+  await reader.check("Median and quartiles", "lazaret-topic");
+  await reader.press("Age, years: 0 to 110");
+  await reader.press("Spend and answer");
+  await reader.sees("Quantiles of AGE");
+  const [bounds, quantiles] = await reader.state("releases");
+  const [lower, upper] = bounds.value.numbers.map(({ value }) => value);
+  assert.ok(lower >= 0 && lower < upper && upper <= 200, `${lower} to ${upper}`);
+  const told = quantiles.value.numbers.map(({ value }) => value);
+  assert.deepEqual(
+    told,
+    told.toSorted((a, b) => a - b),
+  );
+});
 
 test("survival is told as a curve", async (t) => {
   const reader = await chromium(t, fromDisk);

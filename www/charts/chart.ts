@@ -53,7 +53,7 @@ export abstract class Chart extends LitElement {
       <div class="drawing">${root && this.width > 0 ? this.drawing(root, this.width) : ""}</div>
       <details>
         <summary>${words.showAsTable}</summary>
-        <div class="scroll tall" tabindex="0" role="region" aria-label=${this.label}>
+        <div class="scroll tall" tabindex="0" role="group" aria-label=${this.label}>
           <table>
             <thead><tr>${head.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
             <tbody>

@@ -83,7 +83,7 @@ export class Answer extends Step {
 
   #numbers(title: string, numbers: Estimate[]) {
     const sampled = numbers.some(({ sampling_95 }) => sampling_95 !== undefined);
-    return html`<div class="scroll" tabindex="0" role="region" aria-label=${title}>
+    return html`<div class="scroll" tabindex="0" role="group" aria-label=${title}>
         <table>
           <thead>
             <tr>
@@ -125,7 +125,7 @@ export class Answer extends Step {
   }
 
   #table(title: string, { rows, columns, cells }: Of<"table">) {
-    return html`<div class="scroll tall" tabindex="0" role="region" aria-label=${title}>
+    return html`<div class="scroll tall" tabindex="0" role="group" aria-label=${title}>
       <table>
         <thead>
           <tr>
