@@ -3,6 +3,7 @@
 
 pub mod advise;
 pub mod anonymize;
+pub mod bytes;
 #[cfg(feature = "command")]
 pub mod command;
 #[cfg(feature = "command")]

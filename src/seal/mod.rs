@@ -8,8 +8,11 @@
 pub mod aead;
 pub mod cobblestone;
 mod error;
+pub mod hpke;
+pub mod identity;
 pub mod passphrase;
 pub mod sealed_file;
+pub mod signature;
 
 pub use error::{OpenError, SealError};
 pub use passphrase::{Cost, Passphrase};

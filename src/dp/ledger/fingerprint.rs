@@ -3,7 +3,7 @@
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
-use super::bytes::Bytes;
+use crate::bytes::Bytes;
 use crate::table::{Column, MISSING, Table};
 
 /// What fingerprints are made for; another purpose would have another label.

@@ -17,7 +17,6 @@
 //! nothing that is not recorded.
 
 mod ask;
-mod bytes;
 mod certificate;
 mod entry;
 mod error;
@@ -27,13 +26,14 @@ mod record;
 #[cfg(test)]
 mod tests;
 
+pub use crate::bytes::Bytes;
+pub use crate::seal::signature::{PublicKey, Signature};
 pub use ask::AskError;
-pub use bytes::Bytes;
 pub use certificate::{Certificate, Odds};
 pub use entry::{Answer, Entry, Head};
 pub use error::LedgerError;
 pub use fingerprint::{Content, Fingerprint};
-pub use key::{LedgerKey, PublicKey, Signature};
+pub use key::LedgerKey;
 pub use record::{Draft, ReadAs, Stamp, VERSION};
 
 use record::{Event, Record};
@@ -83,9 +83,10 @@ impl Ledger {
     /// # Errors
     /// [`LedgerError::NoRandomness`].
     pub fn open(unit: Unit, total: Loss, table: &Content, stamp: &Stamp) -> Result<Draft, LedgerError> {
-        let key = Bytes::random()?;
+        let key = Bytes::random().map_err(|_| LedgerError::NoRandomness)?;
         let table = table.fingerprint(&key);
-        let opened = Event::Opened { version: VERSION, id: Bytes::random()?, unit, total, key, table };
+        let id = Bytes::random().map_err(|_| LedgerError::NoRandomness)?;
+        let opened = Event::Opened { version: VERSION, id, unit, total, key, table };
         draft(1, Bytes::ZERO, stamp, opened)
     }
 

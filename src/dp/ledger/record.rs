@@ -3,11 +3,12 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::bytes::Bytes;
 use super::error::LedgerError;
 use super::fingerprint::Fingerprint;
-use super::key::{LedgerKey, PublicKey, Signature};
+use super::key::LedgerKey;
+use crate::bytes::Bytes;
 use crate::dp::{Asked, Loss, Release, Unit};
+use crate::seal::signature::{PublicKey, Signature};
 use crate::table::Format;
 
 /// The version of the form that this program writes and reads.

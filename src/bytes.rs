@@ -1,11 +1,9 @@
-//! Bytes that stand in a ledger as hexadecimal digits.
+//! Bytes that people and files spell as hexadecimal digits.
 
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
-
-use super::error::LedgerError;
 
 /// `N` bytes; in text twice as many lower-case hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -14,12 +12,12 @@ pub struct Bytes<const N: usize>(pub [u8; N]);
 
 impl<const N: usize> Bytes<N> {
     /// Zeros.
-    pub(super) const ZERO: Self = Self([0; N]);
+    pub(crate) const ZERO: Self = Self([0; N]);
 
     /// Bytes from the operating system's random source.
-    pub(super) fn random() -> Result<Self, LedgerError> {
+    pub(crate) fn random() -> Result<Self, getrandom::Error> {
         let mut bytes = [0; N];
-        getrandom::fill(&mut bytes).map_err(|_| LedgerError::NoRandomness)?;
+        getrandom::fill(&mut bytes)?;
         Ok(Self(bytes))
     }
 }
