@@ -10,6 +10,7 @@ WASM=wasm32-unknown-unknown
 TRUNK_VERSION=0.21.14
 DENY_VERSION=0.20.2
 PYCANON_VERSION=1.3.5
+CRYPTOGRAPHY_VERSION=50.0.2
 
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
 
@@ -116,6 +117,19 @@ pycanon() {
   : >"$stamp"
 }
 
+# The independent reader of sealed files has nothing but this package.
+reader() {
+  local home="$LAZARET_CACHE/reader"
+  local stamp="$home/cryptography-$CRYPTOGRAPHY_VERSION"
+  if [ -f "$stamp" ] && [ -x "$home/bin/python" ]; then return; fi
+  python3 -c 'import ensurepip' 2>/dev/null || packages python3-venv
+  say "Installing the Python package cryptography $CRYPTOGRAPHY_VERSION"
+  rm -rf "$home"
+  python3 -m venv "$home"
+  "$home/bin/pip" install --quiet --disable-pip-version-check --only-binary :all: "cryptography==$CRYPTOGRAPHY_VERSION"
+  : >"$stamp"
+}
+
 browsers() {
   [ -n "$CHROMIUM" ] && [ -n "$CHROMEDRIVER" ] || packages chromium chromium-driver
   [ -n "$FIREFOX" ] || packages firefox-esr
@@ -138,6 +152,7 @@ case "${1:-build}" in
     browsers
     tool cargo-deny "$DENY_VERSION" --locked
     pycanon
+    reader
     ;;
   *) echo "usage: setup.sh [build|test]" >&2; exit 2 ;;
 esac

@@ -23,6 +23,9 @@ cargo test --quiet
 say "pyCANON agrees on released tables"
 "$LAZARET_CACHE/pycanon/bin/python" scripts/pycanon_check.py "${CARGO_TARGET_DIR:-target}/debug/lazaret"
 
+say "The independent reader of sealed files"
+PYTHONPATH=tests "$LAZARET_CACHE/reader/bin/python" -B -m unittest --quiet reader.test_reader
+
 say "The page"
 scripts/build.sh
 npm run --silent check

@@ -1,0 +1,1 @@
+"""A reader and writer of sealed files, made from docs/format.md and from nothing else."""
