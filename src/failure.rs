@@ -9,7 +9,7 @@ use crate::dp::ledger::LedgerError;
 use crate::dp::{AnswerError, ParameterError};
 use crate::hybrid::HybridError;
 use crate::recipe::RecipeError;
-use crate::seal::{OpenError, SealError};
+use crate::seal::{ForeignError, OpenError, SealError};
 use crate::table::LoadError;
 use crate::utility::classification::ClassificationError;
 
@@ -41,4 +41,5 @@ sections! {
     HybridError => "hybrid-error",
     SealError => "seal-error",
     OpenError => "open-error",
+    ForeignError => "foreign-error",
 }

@@ -61,7 +61,7 @@ mod tests {
     use crate::privacy::ModelName;
     use crate::recipe::{RecipeError, SafeHarborAction, SafeHarborCaveat};
     use crate::risk::attack::{Attack, Nearness};
-    use crate::seal::{OpenError, SealError};
+    use crate::seal::{ForeignError, ForeignWarning, OpenError, SealError};
     use crate::table::roles::{Meaning, Reason, SafeHarborKind};
     use crate::table::{LoadError, Notice};
     use crate::utility::classification::ClassificationError;
@@ -104,6 +104,8 @@ mod tests {
             ("hybrid-error", kinds::<HybridError>(tagged())),
             ("seal-error", kinds::<SealError>(tagged())),
             ("open-error", kinds::<OpenError>(tagged())),
+            ("foreign-error", kinds::<ForeignError>(tagged())),
+            ("foreign-warning", kinds::<ForeignWarning>(tagged())),
             ("reason", kinds::<Reason>(tagged())),
             ("meaning", kinds::<Meaning>(json!("unheard-of"))),
             ("safe-harbor-column", kinds::<SafeHarborAction>(json!("unheard-of"))),

@@ -68,6 +68,12 @@ impl Identity {
         &self.signing
     }
 
+    /// The X25519 key, for formats of others that know no other.
+    #[must_use]
+    pub fn x25519(&self) -> &SecretKey {
+        &self.x25519
+    }
+
     /// Signs a message.
     #[must_use]
     pub fn sign(&self, message: &[u8]) -> Signature {

@@ -121,6 +121,12 @@ impl Recipient {
         self.ed25519
     }
 
+    /// The X25519 key, for formats of others that know no other.
+    #[must_use]
+    pub fn x25519(&self) -> &[u8; 32] {
+        &self.x25519
+    }
+
     /// What tells this recipient from any other.
     #[must_use]
     pub fn fingerprint(&self) -> Fingerprint {
