@@ -7,10 +7,12 @@
 //!
 //! - [`source`]: bits that can be drawn again, for runs that are to be repeated.
 //! - [`law`]: the discrete Laplace distribution on paper.
+//! - [`cipher`]: what encryption costs, and what it gives away when it is misused.
 //! - A new view is a file here, a function in `wasm/lesson.rs`, and a file in
 //!   `www/lesson/` with its line in `www/lesson/views.ts`.
 
 pub mod averaging;
+pub mod cipher;
 pub mod clipping;
 pub mod difference;
 pub mod floating_point;
