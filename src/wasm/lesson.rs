@@ -5,6 +5,8 @@
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
+pub mod cipher;
+
 use super::failure::{give, thrown};
 use crate::dp::noise::BitsError;
 use crate::dp::{AnswerError, Delta, Epsilon, ParameterError};
@@ -19,6 +21,7 @@ use crate::lesson::reconstruction::{self, ReconstructionLesson};
 use crate::lesson::releases::{self, ReleasesLesson};
 use crate::lesson::source::LessonBits;
 use crate::lesson::splitting::{self, SplittingLesson};
+use crate::lesson::ward::Ward;
 use crate::table::Decimal;
 
 /// A privacy parameter as the page has it.
@@ -127,6 +130,13 @@ pub fn lesson_splitting(epsilon: f64, delta: f64) -> Result<Ts<SplittingLesson>,
 #[wasm_bindgen]
 pub fn lesson_local(epsilon: f64, patients: usize, seed: Option<u32>) -> Result<Ts<LocalLesson>, JsValue> {
     drawn(local::local(read(epsilon)?, patients, &mut LessonBits::new(seed)))
+}
+
+/// The sum of the stays of so many patients, in days.
+#[wasm_bindgen]
+#[must_use]
+pub fn lesson_sum(patients: usize) -> u32 {
+    Ward::of(patients).stays.iter().sum()
 }
 
 /// Last digits that tell, of floating-point noise and of ours.

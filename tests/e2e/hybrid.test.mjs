@@ -61,7 +61,7 @@ describe("the first paper's noise", { concurrency: 2 }, () => {
       await reader.press("Measure on this computer", LESSON);
       await reader.sees("Measuring 1,000,000 rows", LESSON, 60_000);
       await reader.press("Cancel", LESSON);
-      await reader.sees("100,000", "lazaret-lesson-overhead");
+      await reader.sees("100,000", "lazaret-lesson-trial");
       assert.deepEqual(reader.requests, opened);
       assert.deepEqual(reader.errors, []);
     });

@@ -32,7 +32,26 @@ const VIEWS = [
     "coins on each patient are off by at most",
   ],
   ["floating-point&epsilon=1&seed=1", "The last digits", "the attacker finds 0 in 40,000"],
+  [
+    "encryption-cost&rows=15757",
+    "What encryption costs",
+    "15,757 made-up patients stayed 119,000 days in all",
+  ],
+  [
+    "modes&figure=1&key=192&seed=1",
+    "What a mode gives away",
+    "are copies of another in ECB, and 0 in GCM",
+  ],
+  ["nonce&same=1&seed=1", "A nonce used twice", "reads 8 of 8 sealed diagnoses"],
+  [
+    "tampering&flip=3&cut=1&seed=1",
+    "Bit flips and cuts",
+    "“warfarin 20 mg” opens as “warfarin 60 mg”",
+  ],
 ];
+
+/** What is drawn of a view: a chart, a picture, or what can be measured. */
+const DRAWN = "svg, canvas, lazaret-lesson-trial";
 
 const link = (view) => `#learn=${view}`;
 const hash = (reader) => reader.page.evaluate(() => location.hash);
@@ -60,10 +79,7 @@ describe("every view opens by its link", { concurrency: 1 }, () => {
         for (const view of VIEWS) {
           await follow(reader, view[0]);
           await stands(reader, view);
-          await until(
-            "a chart",
-            async () => (await reader.values("svg", "lazaret-lesson-chart")).length,
-          );
+          await until("a drawing", async () => (await reader.values(DRAWN, LESSON)).length);
           numbers.push(await reader.texts("[aria-live] p", LESSON));
         }
         told.numbers ??= numbers;
@@ -151,5 +167,82 @@ test("no view scrolls sideways on 320 pixels, and each prints its link", async (
     assert.ok(wide <= window, `${view[1]}: ${wide} of ${window} pixels`);
   }
   await reader.page.emulateMedia({ media: "print" });
-  await reader.sees(`This view as a link: ${link("floating-point&epsilon=1&seed=1")}`, LESSON);
+  await reader.sees(`This view as a link: ${link(VIEWS.at(-1)[0])}`, LESSON);
 });
+
+for (const [name, open] of Object.entries(BROWSERS)) {
+  test(`in ${name} the pictures show what the modes do`, async (t) => {
+    const reader = await open(t, `${fromDisk}${link("modes&figure=0&key=128&seed=1")}`);
+    await stands(reader, ["", "What a mode gives away", "are copies of another in ECB"]);
+    const [plain, ecb, gcm] = await reader.page.evaluate(copiesOnCanvases);
+    assert.ok(plain > 0.9, `${plain}`);
+    assert.ok(ecb > 0.9, `${ecb}`);
+    assert.equal(gcm, 0);
+    await reader.choose("Key of the ECB picture", "256 bits", LESSON);
+    await until("the address", async () => (await hash(reader)).includes("key=256"));
+    await reader.sees("The key has 256 bits", LESSON);
+
+    await follow(reader, "nonce&same=0&seed=1");
+    await reader.sees("reads none of 8 sealed diagnoses", LESSON);
+    await reader.sees("A changed dose with a forged tag is refused.", LESSON);
+    await reader.choose("The second message has", "the nonce of the first", LESSON);
+    await reader.sees("A changed dose with a forged tag is accepted as authentic.", LESSON);
+
+    await follow(reader, "tampering&flip=0&cut=0&seed=1");
+    await reader.sees("everything opens as it was sealed", LESSON);
+    const refusals = async () => (await reader.texts(".refused", LESSON)).length;
+    assert.equal(await refusals(), 0);
+    await follow(reader, "tampering&flip=1&cut=0&seed=1");
+    await reader.sees("“warfarin 10 mg” opens as “warfarin 50 mg”", LESSON);
+    assert.equal(await refusals(), 1, "GCM");
+    await follow(reader, "tampering&flip=0&cut=2&seed=1");
+    await reader.sees("2 patients are missing in ECB, CBC and CTR", LESSON);
+    await reader.sees("it ends before chunk 4", LESSON);
+    assert.equal(await refusals(), 2, "GCM and the stream");
+    assert.deepEqual(reader.errors, []);
+  });
+
+  test(`in ${name} the costs are measured when asked for, and nothing is sent`, async (t) => {
+    const reader = await open(t, `${fromDisk}${link("encryption-cost&rows=300")}`);
+    await stands(reader, ["", "What encryption costs", "300 made-up patients stayed"]);
+    const opened = [...reader.requests];
+    await reader.press("Measure the sum", LESSON);
+    await reader.sees("calculated from 15 values", LESSON, 60_000);
+    const cells = await reader.texts("lazaret-lesson-trial td", LESSON);
+    assert.equal(cells.filter((cell) => cell === "right").length, 4, `${cells}`);
+
+    await reader.press("Measure AES-GCM", LESSON);
+    await until(
+      "three keys",
+      async () => (await reader.texts("td", LESSON)).join().includes("14 rounds"),
+      60_000,
+    );
+    const refused = (await reader.texts("td", LESSON)).includes("not offered by this browser");
+    assert.equal(refused, name === "Chromium");
+
+    await reader.press("Cancel", LESSON);
+    await reader.press("Measure Argon2id", LESSON);
+    await reader.sees("Argon2id with 64 MiB", LESSON, 60_000);
+    await reader.press("Cancel", LESSON);
+    await reader.sees("19 MiB, 2 passes", LESSON);
+    assert.deepEqual(reader.requests, opened);
+    assert.deepEqual(reader.errors, []);
+  });
+}
+
+/** Runs in the page: of each canvas, the share of its blocks of four pixels that are equal to another. */
+function copiesOnCanvases() {
+  const { shadowRoot } = document.querySelector("lazaret-workbench");
+  const lesson = shadowRoot.querySelector("lazaret-lesson").shadowRoot;
+  return [...lesson.querySelectorAll("lazaret-lesson-picture")].map((picture) => {
+    const canvas = picture.shadowRoot.querySelector("canvas");
+    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    const times = new Map();
+    for (let at = 0; at < data.length; at += 16) {
+      const block = data.subarray(at, at + 16).join();
+      times.set(block, (times.get(block) ?? 0) + 1);
+    }
+    const copies = [...times.values()].filter((one) => one > 1).reduce((sum, one) => sum + one, 0);
+    return copies / (data.length / 16);
+  });
+}

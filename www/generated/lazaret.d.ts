@@ -138,6 +138,32 @@ export interface LabelPreview {
 }
 
 /**
+ * A message that was never sealed, with a tag that was made without the key.
+ */
+export interface Forgery {
+    /**
+     * What was sealed.
+     */
+    sent: string;
+    /**
+     * Its tag, in hexadecimal.
+     */
+    tag: string;
+    /**
+     * What the attacker wants to be read instead.
+     */
+    wanted: string;
+    /**
+     * The tag that the attacker made, in hexadecimal.
+     */
+    forged_tag: string;
+    /**
+     * Whether AES-256-GCM opens it, and to what was wanted.
+     */
+    accepted: boolean;
+}
+
+/**
  * A noisy answer with every parameter that made it.
  */
 export type Release = Asked & { value: Value; mechanism: Mechanism; sensitivity: number; scale: number; unit: Unit; missing: Missing };
@@ -165,6 +191,94 @@ export interface Estimate {
      * Half-width of the 95 % interval from sampling patients, where the answer tells it.
      */
     sampling_95?: number;
+}
+
+/**
+ * A picture and a column of diagnoses, encrypted in ECB and in GCM.
+ */
+export interface PatternsLesson {
+    /**
+     * Pixels of a line.
+     */
+    width: number;
+    /**
+     * Lines.
+     */
+    height: number;
+    /**
+     * The picture as it was drawn.
+     */
+    plain: Uint8Array;
+    /**
+     * Its ciphertext in ECB.
+     */
+    ecb: Uint8Array;
+    /**
+     * Its ciphertext in GCM, without the tag.
+     */
+    gcm: Uint8Array;
+    /**
+     * Blocks of a picture.
+     */
+    blocks: number;
+    /**
+     * Blocks of the ECB picture that are equal to another one of it.
+     */
+    ecb_copies: number;
+    /**
+     * The same of the GCM picture.
+     */
+    gcm_copies: number;
+    /**
+     * The column.
+     */
+    rows: SealedDiagnosis[];
+}
+
+/**
+ * A picture and a column of prescriptions, changed by somebody without the key, and then opened.
+ */
+export interface TamperingLesson {
+    /**
+     * Pixels of a line.
+     */
+    width: number;
+    /**
+     * Lines of a picture that was not cut.
+     */
+    height: number;
+    /**
+     * What ECB opens to.
+     */
+    ecb: Uint8Array;
+    /**
+     * What CBC opens to.
+     */
+    cbc: Uint8Array;
+    /**
+     * What CTR opens to.
+     */
+    ctr: Uint8Array;
+    /**
+     * What GCM opens to; nothing where it refuses.
+     */
+    gcm?: Uint8Array;
+    /**
+     * The column.
+     */
+    rows: TamperedPrescription[];
+    /**
+     * What opens of the picture in chunks of GCM that do not say which of them is the last; it was only cut.
+     */
+    chunks: Uint8Array;
+    /**
+     * The same in the stream that Lazaret seals with; nothing where it refuses.
+     */
+    stream?: Uint8Array;
+    /**
+     * The first chunk that the stream misses, counted from 0.
+     */
+    missing_chunk?: number;
 }
 
 /**
@@ -448,6 +562,11 @@ export interface Dialect {
      */
     header: boolean;
 }
+
+/**
+ * How a key is agreed on with a recipient.
+ */
+export type Kem = "x25519" | "x-wing";
 
 /**
  * How a sliced release is cut: which column tells the bucket, and which columns stayed together.
@@ -1215,6 +1334,66 @@ export interface Attempt {
 }
 
 /**
+ * One patient's diagnosis, and what somebody without the key sees of it.
+ */
+export interface SealedDiagnosis {
+    /**
+     * Who it is.
+     */
+    patient: string;
+    /**
+     * What only the key's owner sees.
+     */
+    diagnosis: string;
+    /**
+     * The block in ECB, in hexadecimal.
+     */
+    ecb: string;
+    /**
+     * Which patients' ECB blocks are the same: those with the same number, counted from 0.
+     */
+    ecb_group: number;
+    /**
+     * The block in GCM, in hexadecimal.
+     */
+    gcm: string;
+    /**
+     * As `ecb_group`, of the GCM blocks.
+     */
+    gcm_group: number;
+}
+
+/**
+ * One patient's prescription and what it opens to; nothing where it was cut off or is refused.
+ */
+export interface TamperedPrescription {
+    /**
+     * Who it is.
+     */
+    patient: string;
+    /**
+     * What was sealed.
+     */
+    prescribed: string;
+    /**
+     * In ECB.
+     */
+    ecb?: string;
+    /**
+     * In CBC.
+     */
+    cbc?: string;
+    /**
+     * In CTR.
+     */
+    ctr?: string;
+    /**
+     * In GCM.
+     */
+    gcm?: string;
+}
+
+/**
  * One run of 100 hypothetical releases.
  */
 export interface ReleasesLesson {
@@ -1866,6 +2045,44 @@ export interface FittedEpsilon {
 }
 
 /**
+ * Two pictures, two columns and two tags under AES-256-GCM, with one nonce or with two.
+ */
+export interface NonceReuseLesson {
+    /**
+     * Pixels of a line.
+     */
+    width: number;
+    /**
+     * Lines.
+     */
+    height: number;
+    /**
+     * One picture's ciphertext.
+     */
+    first: Uint8Array;
+    /**
+     * The other's.
+     */
+    second: Uint8Array;
+    /**
+     * The XOR of both.
+     */
+    difference: Uint8Array;
+    /**
+     * Two columns: the attacker knows the first and wants the second.
+     */
+    rows: ReadDiagnosis[];
+    /**
+     * Rows that were read right.
+     */
+    read: number;
+    /**
+     * A message of the attacker's.
+     */
+    forgery: Forgery;
+}
+
+/**
  * What Safe Harbor does not promise.
  */
 export type SafeHarborCaveat = { kind: "actual-knowledge" } | { kind: "not-k-anonymity" } | { kind: "made-for-year"; year: number };
@@ -2108,6 +2325,28 @@ export interface AdviceQuestion {
  * What an attack found. Each kind has a sentence, filled from the numbers.
  */
 export type Attack = ({ kind: "linkage" } & Linkage) | ({ kind: "homogeneity" } & Homogeneity) | ({ kind: "background-knowledge" } & BackgroundKnowledge) | ({ kind: "skewness" } & Skewness) | ({ kind: "similarity" } & Similarity) | ({ kind: "membership" } & Membership) | ({ kind: "intersection" } & Intersection);
+
+/**
+ * What an attacker reads about one patient.
+ */
+export interface ReadDiagnosis {
+    /**
+     * Who it is.
+     */
+    patient: string;
+    /**
+     * What the attacker knows: the prescription.
+     */
+    known: string;
+    /**
+     * What was sealed: the diagnosis.
+     */
+    sealed: string;
+    /**
+     * What the attacker makes of both ciphertexts and the prescription.
+     */
+    read: string;
+}
 
 /**
  * What an audit found.
@@ -2779,6 +3018,11 @@ export interface FullDomainAudit {
 export type SealError = { kind: "empty-passphrase" } | { kind: "bad-name" } | { kind: "unreasonable-cost" } | { kind: "random" } | { kind: "no-memory"; memory_kib: number } | { kind: "length-differs"; declared_bytes: number; given_bytes: number } | { kind: "too-long" } | { kind: "cipher" } | { kind: "busy" } | { kind: "over" };
 
 /**
+ * Why a file is not taken for a recipient.
+ */
+export type RecipientError = { kind: "not-a-recipient" } | { kind: "forged" };
+
+/**
  * Why a number is no privacy parameter.
  */
 export type ParameterError = { kind: "not-a-number" } | { kind: "not-positive" } | { kind: "too-small"; at_least: number } | { kind: "too-large"; at_most: number } | { kind: "too-many-decimals"; at_most: number };
@@ -2831,6 +3075,26 @@ export class Frontier {
      * Works for some tens of milliseconds; says how far the search is, 0 to 1.
      */
     step(): number;
+}
+
+/**
+ * AES-GCM in software, for the page to time.
+ */
+export class GcmTrial {
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * So many zeros in chunks, under a key of so many bits.
+     */
+    constructor(key_length: number, chunk: number, bytes: number);
+    /**
+     * Opens every chunk that was sealed; false if any does not open.
+     */
+    open(): boolean;
+    /**
+     * Seals every chunk.
+     */
+    seal(): void;
 }
 
 /**
@@ -3058,6 +3322,69 @@ export class Sharing {
      * When the run is not done.
      */
     usefulness(): Usefulness;
+}
+
+/**
+ * One column's sum in four ways, for the page to time.
+ */
+export class SumTrial {
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * Adds up what was encrypted.
+     *
+     * # Errors
+     * An [`AnswerError`] as an object.
+     */
+    add_encrypted(): void;
+    /**
+     * Bytes of a value once it is encrypted for adding.
+     */
+    static ciphertext_bytes(): number;
+    /**
+     * In the clear.
+     */
+    clear(): number;
+    /**
+     * Decrypts that sum.
+     */
+    decrypt_sum(): number;
+    /**
+     * Encrypts the next value for a sum that nobody has to decrypt the values for.
+     *
+     * # Errors
+     * An [`AnswerError`] as an object.
+     */
+    encrypt_next(): void;
+    /**
+     * A column of so many stays.
+     *
+     * # Errors
+     * An [`AnswerError`] as an object.
+     */
+    constructor(rows: number);
+    /**
+     * Hospitals among which values are split.
+     */
+    static parties(): number;
+    /**
+     * Sealed with AES-256-GCM, opened, and added up.
+     *
+     * # Errors
+     * An [`AnswerError`] as an object.
+     */
+    sealed(): number;
+    /**
+     * In parts, at three hospitals.
+     *
+     * # Errors
+     * An [`AnswerError`] as an object.
+     */
+    shared(): number;
+    /**
+     * The sum of what was encrypted, in the clear.
+     */
+    sum_of_encrypted(): number;
 }
 
 /**
@@ -3308,6 +3635,11 @@ export function lesson_averaging(epsilon: number, times: number, ledger: number,
 export function lesson_clipping(epsilon: number, patients: number): ClippingLesson;
 
 /**
+ * Runs Argon2id once, for the page to time; false where the computer has not the memory.
+ */
+export function lesson_derive_key(memory_kib: number, iterations: number): boolean;
+
+/**
  * The count with Ms X less the count without her.
  *
  * # Errors
@@ -3340,6 +3672,22 @@ export function lesson_local(epsilon: number, patients: number, seed?: number | 
 export function lesson_noise(epsilon: number): NoiseLesson;
 
 /**
+ * Two pictures, columns and messages under one nonce, or under two.
+ *
+ * # Errors
+ * As for [`lesson_patterns`].
+ */
+export function lesson_nonce_reuse(same: boolean, seed?: number | null): NonceReuseLesson;
+
+/**
+ * A picture (0 is the ship, 1 the house) and a column in ECB, with a key of so many bits, and in GCM.
+ *
+ * # Errors
+ * An [`AnswerError`] as an object.
+ */
+export function lesson_patterns(figure: number, key_length: number, seed?: number | null): PatternsLesson;
+
+/**
  * What an attacker may believe at most, who believed `prior` before.
  *
  * # Errors
@@ -3370,6 +3718,19 @@ export function lesson_releases(epsilon: number, margin: number, seed?: number |
  * As for [`lesson_noise`].
  */
 export function lesson_splitting(epsilon: number, delta: number): SplittingLesson;
+
+/**
+ * The sum of the stays of so many patients, in days.
+ */
+export function lesson_sum(patients: number): number;
+
+/**
+ * A picture and a column after the bit of one dose was flipped, and so many chunks and entries cut off.
+ *
+ * # Errors
+ * As for [`lesson_patterns`].
+ */
+export function lesson_tampering(flipped: number, cut: number, seed?: number | null): TamperingLesson;
 
 /**
  * The text of a new key, from the browser's random source. The page hands it to the user and forgets it.
@@ -3406,17 +3767,22 @@ export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembl
 export interface InitOutput {
     readonly memory: WebAssembly.Memory;
     readonly __wbg_frontier_free: (a: number, b: number) => void;
+    readonly __wbg_gcmtrial_free: (a: number, b: number) => void;
     readonly __wbg_holdout_free: (a: number, b: number) => void;
     readonly __wbg_hybridtrial_free: (a: number, b: number) => void;
     readonly __wbg_loader_free: (a: number, b: number) => void;
     readonly __wbg_opening_free: (a: number, b: number) => void;
     readonly __wbg_sealing_free: (a: number, b: number) => void;
     readonly __wbg_sharing_free: (a: number, b: number) => void;
+    readonly __wbg_sumtrial_free: (a: number, b: number) => void;
     readonly __wbg_tabkey_free: (a: number, b: number) => void;
     readonly __wbg_workbench_free: (a: number, b: number) => void;
     readonly audit: (a: any, b: number, c: number) => [number, number, number];
     readonly frontier_advice: (a: number) => [number, number, number];
     readonly frontier_step: (a: number) => number;
+    readonly gcmtrial_new: (a: number, b: number, c: number) => number;
+    readonly gcmtrial_open: (a: number) => number;
+    readonly gcmtrial_seal: (a: number) => void;
     readonly holdout_finish: (a: number) => [number, number, number];
     readonly holdout_step: (a: number) => [number, number, number];
     readonly hybridtrial_add_noise: (a: number) => void;
@@ -3427,14 +3793,19 @@ export interface InitOutput {
     readonly ledger_id: (a: number, b: number) => [number, number, number, number];
     readonly lesson_averaging: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
     readonly lesson_clipping: (a: number, b: number) => [number, number, number];
+    readonly lesson_derive_key: (a: number, b: number) => number;
     readonly lesson_difference: (a: number, b: number) => [number, number, number];
     readonly lesson_floating_point: (a: number, b: number) => [number, number, number];
     readonly lesson_local: (a: number, b: number, c: number) => [number, number, number];
     readonly lesson_noise: (a: number) => [number, number, number];
+    readonly lesson_nonce_reuse: (a: number, b: number) => [number, number, number];
+    readonly lesson_patterns: (a: number, b: number, c: number) => [number, number, number];
     readonly lesson_posterior: (a: number, b: number) => [number, number, number];
     readonly lesson_reconstruction: (a: number, b: number, c: number) => [number, number, number];
     readonly lesson_releases: (a: number, b: number, c: number) => [number, number, number];
     readonly lesson_splitting: (a: number, b: number) => [number, number, number];
+    readonly lesson_sum: (a: number) => number;
+    readonly lesson_tampering: (a: number, b: number, c: number) => [number, number, number];
     readonly loader_finish: (a: number) => [number, number, number];
     readonly loader_new: (a: number, b: number) => [number, number, number];
     readonly loader_push: (a: number, b: number, c: number) => [number, number, number];
@@ -3458,6 +3829,16 @@ export interface InitOutput {
     readonly sharing_step: (a: number) => [number, number, number];
     readonly sharing_usefulness: (a: number) => [number, number, number];
     readonly start: () => void;
+    readonly sumtrial_add_encrypted: (a: number) => [number, number];
+    readonly sumtrial_ciphertext_bytes: () => number;
+    readonly sumtrial_clear: (a: number) => number;
+    readonly sumtrial_decrypt_sum: (a: number) => number;
+    readonly sumtrial_encrypt_next: (a: number) => [number, number];
+    readonly sumtrial_new: (a: number) => [number, number, number];
+    readonly sumtrial_parties: () => number;
+    readonly sumtrial_sealed: (a: number) => [number, number, number];
+    readonly sumtrial_shared: (a: number) => [number, number, number];
+    readonly sumtrial_sum_of_encrypted: (a: number) => number;
     readonly tabkey_new: () => [number, number, number];
     readonly tabkey_public: (a: number) => [number, number];
     readonly tabkey_sign: (a: number, b: number, c: number) => [number, number];

@@ -6,14 +6,19 @@ import {
   lesson_floating_point,
   lesson_local,
   lesson_noise,
+  lesson_nonce_reuse,
+  lesson_patterns,
   lesson_posterior,
   lesson_reconstruction,
   lesson_releases,
   lesson_splitting,
+  lesson_sum,
+  lesson_tampering,
   type Reproduction,
   reproduce_hybrid,
 } from "../generated/lazaret.js";
 import type { Task } from "../rpc.js";
+import { gcmSpeed, keyTime, sumTime } from "./cipher-trials.js";
 import { timeTrial } from "./time-trial.js";
 
 /** What the lesson asks of the engine: made-up patients only, whatever table is loaded. */
@@ -23,6 +28,14 @@ export function lessonEngine(started: Promise<unknown>) {
     async (_: Task, ...args: Arguments): Promise<Result> => {
       await started;
       return ask(...args);
+    };
+  const timed =
+    <Arguments extends unknown[], Result>(
+      measure: (task: Task, ...args: Arguments) => Promise<Result>,
+    ) =>
+    async (task: Task, ...args: Arguments): Promise<Result> => {
+      await started;
+      return measure(task, ...args);
     };
   return {
     lessonNoise: ready(lesson_noise),
@@ -45,5 +58,12 @@ export function lessonEngine(started: Promise<unknown>) {
       return reproduce_hybrid(new Uint8Array(await sample.arrayBuffer()), settings);
     },
     lessonOverhead: ready(timeTrial),
+    lessonSum: ready(lesson_sum),
+    lessonPatterns: ready(lesson_patterns),
+    lessonNonceReuse: ready(lesson_nonce_reuse),
+    lessonTampering: ready(lesson_tampering),
+    lessonGcmSpeed: timed(gcmSpeed),
+    lessonKeyTime: timed(keyTime),
+    lessonSumTime: timed(sumTime),
   };
 }

@@ -1,12 +1,14 @@
 import { dot, ruleX, tickX } from "@observablehq/plot";
-import { html, nothing } from "lit";
+import { html } from "lit";
 import { ink } from "../charts/plot.js";
 import { error, number, percent } from "../format.js";
 import type { ReproducedColumn, Reproduction, Statistics } from "../generated/lazaret.js";
 import { samples } from "../samples/samples.js";
 import { hybrid as copy } from "../words/en-hybrid.js";
 import { chart } from "./chart.js";
-import "./overhead.js";
+import { overhead } from "./overhead.js";
+import { table } from "./table.js";
+import { trial } from "./trial.js";
 import { type Control, epsilonControl, view } from "./view.js";
 
 type Name = "epsilon" | "rows" | "draw" | "privacy" | "means" | "spreads";
@@ -69,7 +71,7 @@ export const hybrid = view<Name, Reproduction>({
       <div><h4>${copy.means}</h4>${meansChart(reproduction)}</div>
       <div><h4>${copy.moved}</h4>${movedChart(reproduction)}</div>
       ${spreads(reproduction)} ${scores(reproduction)}
-      <lazaret-lesson-overhead></lazaret-lesson-overhead>`,
+      ${trial(overhead)}`,
 });
 
 function freshSeed(): number {
@@ -220,25 +222,5 @@ function scores({ scores, settings: { weights } }: Reproduction) {
       ],
     )}
     <p class="small soft">${copy.scoresText}</p>
-  </div>`;
-}
-
-/** A table with its title, which scrolls in its own frame. */
-function table(title: string, head: readonly string[], rows: readonly string[][]) {
-  return html`<div class="stack tight">
-    <h4>${title}</h4>
-    <div class="scroll" tabindex="0" role="region" aria-label=${title}>
-      <table>
-        <thead><tr>${head.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
-        <tbody>
-          ${rows.map(
-            ([name, ...cells]) => html`<tr>
-              <th scope="row">${name}</th>
-              ${cells.map((cell) => html`<td>${cell === "" ? nothing : cell}</td>`)}
-            </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
   </div>`;
 }

@@ -38,6 +38,7 @@ export class Lesson extends LitElement {
       .hundred .filled { fill: var(--accent); }
       .hundred .wrong { fill: var(--alarm-wash); stroke: var(--alarm); stroke-width: 0.06; }
       .hundred .cross { stroke: var(--alarm); stroke-width: 0.1; }
+      .pictures { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(min(11rem, 100%), 1fr)); }
       .only-print { display: none; }
       @media print {
         .only-print { display: block; }

@@ -2,8 +2,8 @@ import { error, number, plural } from "../format.js";
 
 /** The copy of the lesson: around the views, then each view's. */
 export const lesson = {
-  title: "Learn what noise does",
-  lead: "Turn the sliders and watch. The patients here are made up, and your own table is not touched.",
+  title: "Learn what noise and encryption do",
+  lead: "Turn the sliders and watch: first what noise does, then what encryption does. The patients here are made up, and your own table is not touched.",
   views: "The views of the lesson",
   view: (at: number, all: number) => `View ${at} of ${all}`,
   previous: "Previous view",

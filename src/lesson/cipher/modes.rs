@@ -1,7 +1,7 @@
 //! The modes of AES that GCM is better than, and GCM's own stream without its tag.
 
 use aes_gcm::aes::cipher::consts::U16;
-use aes_gcm::aes::cipher::{BlockCipherDecrypt, BlockCipherEncrypt, BlockSizeUser};
+use aes_gcm::aes::cipher::{BlockCipherDecrypt, BlockCipherEncrypt};
 
 use crate::seal::aead::{Aead, NONCE, TAG};
 
@@ -9,25 +9,21 @@ use crate::seal::aead::{Aead, NONCE, TAG};
 pub const BLOCK: usize = 16;
 
 /// ECB: every whole block by itself. Equal blocks become equal blocks.
-pub fn ecb_encrypt(cipher: &(impl BlockCipherEncrypt + BlockSizeUser<BlockSize = U16>), bytes: &mut [u8]) {
+pub fn ecb_encrypt(cipher: &impl BlockCipherEncrypt<BlockSize = U16>, bytes: &mut [u8]) {
     for block in bytes.as_chunks_mut::<BLOCK>().0 {
         cipher.encrypt_block(block.into());
     }
 }
 
 /// Opens [`ecb_encrypt`].
-pub fn ecb_decrypt(cipher: &(impl BlockCipherDecrypt + BlockSizeUser<BlockSize = U16>), bytes: &mut [u8]) {
+pub fn ecb_decrypt(cipher: &impl BlockCipherDecrypt<BlockSize = U16>, bytes: &mut [u8]) {
     for block in bytes.as_chunks_mut::<BLOCK>().0 {
         cipher.decrypt_block(block.into());
     }
 }
 
 /// CBC: every whole block is mixed with the ciphertext before it, the first with `start`.
-pub fn cbc_encrypt(
-    cipher: &(impl BlockCipherEncrypt + BlockSizeUser<BlockSize = U16>),
-    start: [u8; BLOCK],
-    bytes: &mut [u8],
-) {
+pub fn cbc_encrypt(cipher: &impl BlockCipherEncrypt<BlockSize = U16>, start: [u8; BLOCK], bytes: &mut [u8]) {
     let mut before = start;
     for block in bytes.as_chunks_mut::<BLOCK>().0 {
         xor(block, &before);
@@ -37,11 +33,7 @@ pub fn cbc_encrypt(
 }
 
 /// Opens [`cbc_encrypt`].
-pub fn cbc_decrypt(
-    cipher: &(impl BlockCipherDecrypt + BlockSizeUser<BlockSize = U16>),
-    start: [u8; BLOCK],
-    bytes: &mut [u8],
-) {
+pub fn cbc_decrypt(cipher: &impl BlockCipherDecrypt<BlockSize = U16>, start: [u8; BLOCK], bytes: &mut [u8]) {
     let mut before = start;
     for block in bytes.as_chunks_mut::<BLOCK>().0 {
         let ciphertext = *block;

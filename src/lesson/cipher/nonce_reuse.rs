@@ -16,9 +16,9 @@ use crate::seal::aead::{Aead, SecretKey, TAG};
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct NonceReuseLesson {
     /// Pixels of a line.
-    pub width: usize,
+    pub width: u16,
     /// Lines.
-    pub height: usize,
+    pub height: u16,
     /// One picture's ciphertext.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "Uint8Array"))]
     pub first: Pixels,

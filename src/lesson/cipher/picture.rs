@@ -3,9 +3,9 @@
 use serde::{Serialize, Serializer};
 
 /// Pixels of a line.
-pub const WIDTH: usize = 160;
+pub const WIDTH: u16 = 160;
 /// Lines of a picture.
-pub const HEIGHT: usize = 128;
+pub const HEIGHT: u16 = 128;
 /// Bytes of a pixel: red, green, blue, and how opaque it is.
 pub const PIXEL: usize = 4;
 
@@ -55,7 +55,7 @@ fn paint(is_ink: impl Fn(i32, i32) -> bool) -> Vec<u8> {
 }
 
 fn pixels(of: impl Fn(i32, i32) -> [u8; PIXEL]) -> Vec<u8> {
-    let (lines, line) = (0..HEIGHT as i32, 0..WIDTH as i32);
+    let (lines, line) = (0..i32::from(HEIGHT), 0..i32::from(WIDTH));
     lines.flat_map(|y| line.clone().map(move |x| (x, y))).flat_map(|(x, y)| of(x, y)).collect()
 }
 
@@ -89,9 +89,10 @@ mod tests {
     fn pictures_have_ground_and_ink_and_the_mask_turns_one_into_the_other() {
         for figure in [Figure::Ship, Figure::House] {
             let mut picture = figure.draw();
-            assert_eq!(picture.len(), WIDTH * HEIGHT * PIXEL);
+            let pixels = usize::from(WIDTH) * usize::from(HEIGHT);
+            assert_eq!(picture.len(), pixels * PIXEL);
             let ink = picture.as_chunks().0.iter().filter(|&&pixel| pixel == INK).count();
-            assert!((WIDTH * HEIGHT / 8..WIDTH * HEIGHT / 2).contains(&ink), "{figure:?}: {ink}");
+            assert!((pixels / 8..pixels / 2).contains(&ink), "{figure:?}: {ink}");
             super::super::modes::xor(&mut picture, &cross_mask());
             assert!(picture.as_chunks().0.iter().all(|&pixel| pixel == INK || pixel == GROUND));
             assert_ne!(picture, figure.draw());

@@ -18,9 +18,9 @@ use crate::seal::cobblestone::{CHUNK, Opener, SALT, SEALED_CHUNK, Sealer, Stream
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct TamperingLesson {
     /// Pixels of a line.
-    pub width: usize,
+    pub width: u16,
     /// Lines of a picture that was not cut.
-    pub height: usize,
+    pub height: u16,
     /// What ECB opens to.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "Uint8Array"))]
     pub ecb: Pixels,
