@@ -17,6 +17,7 @@ export const IMPORTS = [
   "__wbg_encrypt",
   "__wbg_error",
   "__wbg_fill",
+  "__wbg_from",
   "__wbg_fromCodePoint",
   "__wbg_get",
   "__wbg_getRandomValues",
