@@ -37,13 +37,22 @@ fn fill(sentence: &str, fields: &Value) -> String {
 fn value(placeholder: &str, fields: &Value) -> String {
     let field = placeholder.split(['|', ':']).next().unwrap_or_default();
     let value = fields.get(field).unwrap_or(&Value::Null);
-    let plain = || value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let plain = || spell(value);
     if let Some((_, section)) = placeholder.split_once(':') {
         return value.as_str().and_then(|kind| sentence(section, kind)).map_or_else(plain, str::to_owned);
     }
     match placeholder.split('|').collect::<Vec<_>>()[..] {
         [_, one, many] => if value.as_u64() == Some(1) { one } else { many }.to_owned(),
         _ => plain(),
+    }
+}
+
+/// A value as a sentence has it; several of them one behind the other.
+fn spell(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(values) => values.iter().map(spell).collect::<Vec<_>>().join("; "),
+        other => other.to_string(),
     }
 }
 

@@ -68,12 +68,12 @@ impl Dialect {
 /// Refuses what is no text at all, by what its first bytes say it is.
 pub(super) fn refuse_binary(sample: &[u8]) -> Result<(), LoadError> {
     match sample {
+        _ if crate::seal::container::begins(sample) => Err(LoadError::Sealed),
         [b'P', b'K', 3 | 5, ..] => Err(LoadError::Zip),
         [0x1f, 0x8b, ..] | [b'B', b'Z', b'h', ..] | [0x28, 0xb5, 0x2f, 0xfd, ..] => {
             Err(LoadError::Compressed)
         }
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Err(LoadError::Utf16),
-        _ if sample.starts_with(crate::seal::sealed_file::MAGIC) => Err(LoadError::Sealed),
         _ if sample.starts_with(b"%PDF") || sample.contains(&0) => Err(LoadError::Binary),
         _ => Ok(()),
     }

@@ -24,6 +24,7 @@ export function fill(sentence: string, fields: Record<string, unknown>): string 
       if (section !== undefined) return say(section, { kind: String(value) });
       if (one !== undefined && many !== undefined) return value === 1 ? one : many;
       if (typeof value === "number") return number(value);
+      if (Array.isArray(value)) return value.join("; ");
       return value === undefined || value === null ? "–" : String(value);
     },
   );
