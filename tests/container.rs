@@ -33,8 +33,7 @@ fn a_file_opens_for_a_passphrase_and_for_identities() {
 #[test]
 fn lengths_at_every_border_come_back() {
     let owner = identity(1);
-    let borders =
-        [0, 1, CHUNK - 60, CHUNK, CHUNK + 1, 5 * CHUNK, (1 << 20) - 56, PART, PART + 9];
+    let borders = [0, 1, CHUNK - 60, CHUNK, CHUNK + 1, 5 * CHUNK, (1 << 20) - 56, PART, PART + 9];
     for length in borders {
         let bytes = content(length);
         let sealed = seal_file(&owner, &bytes, &[to(&owner)]);

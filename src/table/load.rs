@@ -10,12 +10,6 @@ use rows::Rows;
 pub use error::{LoadError, Notice};
 pub use rows::is_missing;
 
-/// A row may be this long, in bytes: a longer one is a quotation mark that is never closed.
-const LONGEST_ROW: usize = 4 << 20;
-
-/// More columns than any patient file has.
-const MOST_COLUMNS: usize = 4096;
-
 /// The largest file that the page reads: its codes must fit a 32-bit memory.
 pub const LARGEST_FILE: u64 = 2 << 30;
 
@@ -64,7 +58,7 @@ impl Loader {
     /// How many rows have been read.
     #[must_use]
     pub fn rows(&self) -> usize {
-        self.rows.as_ref().map_or(0, |rows| rows.table.rows)
+        self.rows.as_ref().map_or(0, Rows::count)
     }
 
     /// Reads the next piece of the file.
@@ -93,17 +87,23 @@ impl Loader {
     }
 
     fn begin(&mut self) -> Result<&mut Rows, LoadError> {
-        refuse_binary(&self.sample)?;
         let sample = std::mem::take(&mut self.sample);
-        let text = sample.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&sample);
-        if text.iter().all(u8::is_ascii_whitespace) {
-            return Err(LoadError::Empty);
-        }
-        let dialect = self.given.unwrap_or_else(|| Dialect::guess(text));
+        let (dialect, text) = beginning(&sample, self.given)?;
         let rows = self.rows.insert(Rows::new(dialect, self.given.is_none(), self.expected_bytes)?);
         rows.feed(text)?;
         Ok(rows)
     }
+}
+
+/// How a file is spelled that begins so, in the dialect given or the one it suggests, and its text without a byte
+/// order mark.
+pub(super) fn beginning(sample: &[u8], given: Option<Dialect>) -> Result<(Dialect, &[u8]), LoadError> {
+    refuse_binary(sample)?;
+    let text = sample.strip_prefix("\u{feff}".as_bytes()).unwrap_or(sample);
+    if text.iter().all(u8::is_ascii_whitespace) {
+        return Err(LoadError::Empty);
+    }
+    Ok((given.unwrap_or_else(|| Dialect::guess(text)), text))
 }
 
 #[cfg(test)]
@@ -200,7 +200,10 @@ mod tests {
             LoadError::TooManyColumns { limit: 4096 }
         );
         let long = [b"a,b\n1,".as_slice(), &vec![b'z'; 50 << 20], b"\n"].concat();
-        assert_eq!(refused(&long), LoadError::RowTooLong { row: 1, line: 2, limit: LONGEST_ROW });
+        assert_eq!(
+            refused(&long),
+            LoadError::RowTooLong { row: 1, line: 2, limit: crate::table::records::LONGEST_ROW }
+        );
         assert_eq!(check_size(0), Err(LoadError::Empty));
         assert!(matches!(check_size(1 << 33), Err(LoadError::TooLarge { .. })));
     }

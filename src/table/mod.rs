@@ -3,6 +3,7 @@
 //! The text is read as a stream and never held. Everything downstream works on
 //! codes; only this room knows how a cell is spelled.
 
+pub mod cells;
 pub mod csv;
 pub mod date;
 mod decode;
@@ -11,6 +12,7 @@ pub mod dictionary;
 pub mod kind;
 pub mod load;
 pub mod number;
+pub mod records;
 pub mod roles;
 
 pub use dialect::{Dialect, Encoding};

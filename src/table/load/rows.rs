@@ -1,31 +1,24 @@
-//! Rows in the making: bytes to cells, cells to codes.
+//! Rows in the making: cells to codes.
 
 use std::collections::HashSet;
 
-use csv_core::{ReadRecordResult, Reader};
-
-use super::{LONGEST_ROW, LoadError, Loaded, MOST_COLUMNS, Notice};
-use crate::table::decode::windows_1252;
-use crate::table::{Column, Dialect, Encoding, MISSING, Table};
+use super::{LoadError, Loaded, Notice};
+use crate::table::records::{MOST_COLUMNS, Record, Records};
+use crate::table::{Column, Dialect, MISSING, Table};
 
 /// The rows read so far, and the one being read.
 #[derive(Debug)]
 pub(super) struct Rows {
-    dialect: Dialect,
-    /// Whether the encoding may still turn out to be another.
-    encoding_guessed: bool,
-    reader: Reader,
-    /// The cells of the row being read, one behind the other, and where each ends.
-    cells: Vec<u8>,
-    text: String,
-    ends: Vec<usize>,
-    filled: usize,
-    ended: usize,
-    /// Where the row being read begins.
-    line: u64,
-    pub(super) table: Table,
+    records: Records,
+    building: Building,
+}
+
+/// The table that the rows make.
+#[derive(Debug)]
+struct Building {
+    header: bool,
+    table: Table,
     expected_bytes: u64,
-    consumed: u64,
     short: Tally,
     long: Tally,
     notices: Vec<Notice>,
@@ -50,120 +43,59 @@ impl Tally {
 impl Rows {
     pub(super) fn new(dialect: Dialect, guessed: bool, expected_bytes: u64) -> Result<Self, LoadError> {
         Ok(Self {
-            dialect,
-            encoding_guessed: guessed && dialect.encoding == Encoding::Utf8,
-            reader: dialect.reader()?,
-            cells: vec![0; 4096],
-            text: String::new(),
-            ends: vec![0; 64],
-            filled: 0,
-            ended: 0,
-            line: 1,
-            table: Table::default(),
-            expected_bytes,
-            consumed: 0,
-            short: Tally::default(),
-            long: Tally::default(),
-            notices: Vec::new(),
+            records: Records::new(dialect, guessed)?,
+            building: Building {
+                header: dialect.header,
+                table: Table::default(),
+                expected_bytes,
+                short: Tally::default(),
+                long: Tally::default(),
+                notices: Vec::new(),
+            },
         })
     }
 
+    pub(super) fn count(&self) -> usize {
+        self.building.table.rows
+    }
+
     pub(super) fn feed(&mut self, mut input: &[u8]) -> Result<(), LoadError> {
-        while !input.is_empty() {
-            let (result, read, filled, ended) =
-                self.reader.read_record(input, &mut self.cells[self.filled..], &mut self.ends[self.ended..]);
-            input = &input[read..];
-            self.consumed += read as u64;
-            self.filled += filled;
-            self.ended += ended;
-            match result {
-                ReadRecordResult::Record => self.end_row()?,
-                ReadRecordResult::OutputFull => {
-                    if self.cells.len() >= LONGEST_ROW {
-                        let (row, line) = self.position();
-                        return Err(LoadError::RowTooLong { row, line, limit: LONGEST_ROW });
-                    }
-                    self.cells.resize(self.cells.len() * 2, 0);
-                }
-                ReadRecordResult::OutputEndsFull => {
-                    if self.ends.len() > MOST_COLUMNS {
-                        return Err(LoadError::TooManyColumns { limit: MOST_COLUMNS });
-                    }
-                    self.ends.resize(self.ends.len() * 2, 0);
-                }
-                ReadRecordResult::InputEmpty | ReadRecordResult::End => {}
+        while let Some(record) = self.records.next(&mut input)? {
+            self.building.add(record)?;
+            if self.building.table.rows == 1000 {
+                self.building.reserve(self.records.consumed());
             }
         }
         Ok(())
     }
 
-    /// The row being read and the line it begins at, both from 1.
-    fn position(&self) -> (u64, u64) {
-        (self.table.rows as u64 + self.long.rows + 1, self.line)
+    pub(super) fn finish(mut self) -> Result<Loaded, LoadError> {
+        if let Some(record) = self.records.last()? {
+            self.building.add(record)?;
+        }
+        self.building.finish(self.records.dialect())
     }
+}
 
-    fn end_row(&mut self) -> Result<(), LoadError> {
-        let (filled, width) = (std::mem::take(&mut self.filled), std::mem::take(&mut self.ended));
-        self.decode(filled, width)?;
-        self.line = self.reader.line();
+impl Building {
+    fn add(&mut self, record: Record) -> Result<(), LoadError> {
         if self.table.columns.is_empty() {
-            self.name_columns(width)?;
-            if self.dialect.header {
+            self.name_columns(record)?;
+            if self.header {
                 return Ok(());
             }
         }
-        self.add_row(width)
+        self.add_row(record)
     }
 
-    /// Turns the row's bytes into text and its ends into ends in that text.
-    fn decode(&mut self, filled: usize, width: usize) -> Result<(), LoadError> {
-        let bytes = &self.cells[..filled];
-        self.text.clear();
-        if self.dialect.encoding == Encoding::Utf8 {
-            if let Ok(text) = std::str::from_utf8(bytes)
-                && self.ends[..width].iter().all(|&end| text.is_char_boundary(end))
-            {
-                self.encoding_guessed &= text.is_ascii();
-                self.text.push_str(text);
-                return Ok(());
-            }
-            if !self.encoding_guessed {
-                return Err(self.not_utf8(width));
-            }
-            // All before was ASCII, which both encodings spell alike.
-            self.dialect.encoding = Encoding::Windows1252;
-        }
-        let mut start = 0;
-        for end in &mut self.ends[..width] {
-            self.text.push_str(&windows_1252(&bytes[start..*end]));
-            start = std::mem::replace(end, self.text.len());
-        }
-        Ok(())
-    }
-
-    fn not_utf8(&self, width: usize) -> LoadError {
-        let starts = std::iter::once(0).chain(self.ends[..width].iter().copied());
-        let broken = |(start, &end): (usize, &usize)| std::str::from_utf8(&self.cells[start..end]).is_err();
-        let column = starts.zip(&self.ends[..width]).position(broken).unwrap_or(0) + 1;
-        LoadError::NotUtf8 { row: self.position().0, column }
-    }
-
-    /// The trimmed text of a cell of the row being read; empty behind its end.
-    fn cell(&self, at: usize, width: usize) -> &str {
-        if at >= width {
-            return "";
-        }
-        let start = if at == 0 { 0 } else { self.ends[at - 1] };
-        self.text[start..self.ends[at]].trim()
-    }
-
-    fn name_columns(&mut self, width: usize) -> Result<(), LoadError> {
+    fn name_columns(&mut self, record: Record) -> Result<(), LoadError> {
+        let width = record.len();
         if width > MOST_COLUMNS {
             return Err(LoadError::TooManyColumns { limit: MOST_COLUMNS });
         }
         let mut taken = HashSet::new();
         for column in 1..=width {
-            let heading = if self.dialect.header { self.cell(column - 1, width) } else { "" };
+            let heading = if self.header { record.cell(column - 1).trim() } else { "" };
             let (blank, mut name) = (heading.is_empty(), heading.to_owned());
             if blank {
                 name = format!("column {column}");
@@ -174,14 +106,14 @@ impl Rows {
                     (2..).map(|n| format!("{name} ({n})")).find(|name| !taken.contains(name)).unwrap_or(name);
             }
             taken.insert(name.clone());
-            if self.dialect.header && blank {
+            if self.header && blank {
                 self.notices.push(Notice::BlankHeading { column, name: name.clone() });
             } else if duplicate {
                 self.notices.push(Notice::DuplicateHeading { column, name: name.clone() });
             }
             self.table.columns.push(Column { name, ..Column::default() });
         }
-        if !self.dialect.header {
+        if !self.header {
             self.notices.push(Notice::NoHeading);
         }
         if width == 1 {
@@ -190,10 +122,10 @@ impl Rows {
         Ok(())
     }
 
-    fn add_row(&mut self, width: usize) -> Result<(), LoadError> {
-        let row = self.position().0;
-        let columns = self.table.columns.len();
-        if (columns..width).any(|at| !self.cell(at, width).is_empty()) {
+    fn add_row(&mut self, record: Record) -> Result<(), LoadError> {
+        let row = self.table.rows as u64 + self.long.rows + 1;
+        let (columns, width) = (self.table.columns.len(), record.len());
+        if (columns..width).any(|at| !record.cell(at).trim().is_empty()) {
             self.long.count(row);
             return Ok(());
         }
@@ -203,12 +135,10 @@ impl Rows {
         if self.table.rows as u64 >= u64::from(u32::MAX) {
             return Err(LoadError::TooManyRows { limit: u64::from(u32::MAX) });
         }
-        let mut start = 0;
         for (at, column) in self.table.columns.iter_mut().enumerate() {
             let mut code = MISSING;
             if at < width {
-                let text = trim(&self.text[start..self.ends[at]]);
-                start = self.ends[at];
+                let text = trim(record.cell(at));
                 let dictionary = &mut column.dictionary;
                 // A value that was seen before is no missing one.
                 code = match dictionary.code(text) {
@@ -220,16 +150,13 @@ impl Rows {
             column.codes.push(code);
         }
         self.table.rows += 1;
-        if self.table.rows == 1000 {
-            self.reserve();
-        }
         Ok(())
     }
 
     /// Makes room for the rows that the file's size promises, so that growing
     /// columns are not copied again and again.
-    fn reserve(&mut self) {
-        let bytes_a_row = (self.consumed / 1000).max(1);
+    fn reserve(&mut self, consumed: u64) {
+        let bytes_a_row = (consumed / 1000).max(1);
         let rows = usize::try_from(self.expected_bytes / bytes_a_row).unwrap_or(0);
         let more = (rows + rows / 50).saturating_sub(self.table.rows);
         for column in &mut self.table.columns {
@@ -238,16 +165,7 @@ impl Rows {
         }
     }
 
-    pub(super) fn finish(mut self) -> Result<Loaded, LoadError> {
-        if self.filled > 0 || self.ended > 0 {
-            // A line end closes the last row, unless a quotation mark is open.
-            let (row, line) = self.position();
-            let rows_before = (self.table.rows, self.long.rows, self.table.columns.len());
-            self.feed(b"\n")?;
-            if rows_before == (self.table.rows, self.long.rows, self.table.columns.len()) {
-                return Err(LoadError::UnclosedQuote { row, line });
-            }
-        }
+    fn finish(mut self, dialect: Dialect) -> Result<Loaded, LoadError> {
         if self.table.rows == 0 {
             return match self.table.columns.len() {
                 0 => Err(LoadError::Empty),
@@ -265,7 +183,7 @@ impl Rows {
         for column in &mut self.table.columns {
             column.dictionary.shrink();
         }
-        Ok(Loaded { table: self.table, dialect: self.dialect, notices: self.notices })
+        Ok(Loaded { table: self.table, dialect, notices: self.notices })
     }
 }
 
