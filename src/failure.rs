@@ -9,6 +9,7 @@ use crate::dp::ledger::LedgerError;
 use crate::dp::{AnswerError, ParameterError};
 use crate::hybrid::HybridError;
 use crate::recipe::RecipeError;
+use crate::seal::identity::RecipientError;
 use crate::seal::{ForeignError, OpenError, SealError};
 use crate::table::LoadError;
 use crate::utility::classification::ClassificationError;
@@ -42,4 +43,5 @@ sections! {
     SealError => "seal-error",
     OpenError => "open-error",
     ForeignError => "foreign-error",
+    RecipientError => "recipient-error",
 }

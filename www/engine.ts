@@ -11,13 +11,13 @@ import {
   type Description,
   type Dialect,
   type Expected,
+  FileSealing,
   type HierarchyPreview,
   type HierarchyRule,
   Loader,
   type Loss,
   ledger_id,
   new_pseudonym_key,
-  Opening,
   type PrivacyAudit,
   pseudonym_key_fingerprint,
   type Question,
@@ -25,7 +25,7 @@ import {
   type Risk,
   type RiskReport,
   type SafeHarbor,
-  Sealing,
+  SealedFile,
   type ShareReport,
   type Sharing,
   TabKey,
@@ -281,22 +281,34 @@ export function engine(started: Promise<{ memory: WebAssembly.Memory }>) {
 
     async seal(task: Task, file: Blob, name: string, passphrase: string): Promise<Blob> {
       await started;
-      const sealing = Sealing.start(passphrase, name, file.size);
-      const parts = await collect(file, task, sealing);
+      const sealing = FileSealing.start(name, file.size);
+      const parts: BlobPart[] = [];
+      const keep = (pieces: Uint8Array[]) => parts.push(...pieces.map(blobPart));
+      try {
+        await forEachChunk(file, task, async (chunk) => keep(await sealing.push(chunk)));
+        keep(await sealing.finish([{ to: { passphrase } }], today()));
+      } finally {
+        sealing.free();
+      }
       return new Blob(parts, { type: "application/octet-stream" });
     },
 
+    /** Nothing is handed out before its end was authenticated. */
     async open(
       task: Task,
       file: Blob,
       passphrase: string,
     ): Promise<{ name: string | undefined; blob: Blob }> {
       await started;
-      const opening = Opening.start(passphrase);
-      let name: string | undefined;
-      const parts = await collect(file, task, opening, () => {
-        name = opening.name();
-      });
+      const sealed = SealedFile.read(file);
+      const unlocked = sealed.unlock_with_words(passphrase, today());
+      const { name } = sealed.opened(unlocked);
+      const contents = sealed.open(unlocked);
+      const parts: BlobPart[] = [];
+      for (let pieces = await contents.next(); pieces; pieces = await contents.next()) {
+        parts.push(...pieces.map(blobPart));
+        await task.turn();
+      }
       return { name, blob: new Blob(parts) };
     },
 
@@ -335,30 +347,9 @@ async function bytesOf(file: Blob | undefined): Promise<Uint8Array | undefined> 
   return file && new Uint8Array(await file.arrayBuffer());
 }
 
-interface Cipher {
-  push(chunk: Uint8Array): Promise<Uint8Array>;
-  finish(): Promise<Uint8Array>;
-  free(): void;
-}
-
-/** All that `cipher` makes of `file`. Nothing is handed out before its end was authenticated. */
-async function collect(
-  file: Blob,
-  task: Task,
-  cipher: Cipher,
-  atEnd?: () => void,
-): Promise<BlobPart[]> {
-  const parts: BlobPart[] = [];
-  try {
-    await forEachChunk(file, task, async (chunk) => {
-      parts.push(blobPart(await cipher.push(chunk)));
-    });
-    parts.push(blobPart(await cipher.finish()));
-    atEnd?.();
-    return parts;
-  } finally {
-    cipher.free();
-  }
+/** The day that the computer says it is, in UTC. */
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
 }
 
 /** Reads `file` piece by piece, with one turn a piece so that a cancel is heard. */

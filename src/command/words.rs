@@ -70,6 +70,7 @@ mod tests {
     use crate::privacy::ModelName;
     use crate::recipe::{RecipeError, SafeHarborAction, SafeHarborCaveat};
     use crate::risk::attack::{Attack, Nearness};
+    use crate::seal::identity::RecipientError;
     use crate::seal::{ForeignError, ForeignWarning, OpenError, SealError};
     use crate::table::roles::{Meaning, Reason, SafeHarborKind};
     use crate::table::{LoadError, Notice};
@@ -115,6 +116,7 @@ mod tests {
             ("open-error", kinds::<OpenError>(tagged())),
             ("foreign-error", kinds::<ForeignError>(tagged())),
             ("foreign-warning", kinds::<ForeignWarning>(tagged())),
+            ("recipient-error", kinds::<RecipientError>(tagged())),
             ("reason", kinds::<Reason>(tagged())),
             ("meaning", kinds::<Meaning>(json!("unheard-of"))),
             ("safe-harbor-column", kinds::<SafeHarborAction>(json!("unheard-of"))),

@@ -61,6 +61,7 @@ impl<'a> Record<'a> {
     }
 
     /// All cells.
+    #[must_use]
     pub fn cells(self) -> impl ExactSizeIterator<Item = &'a str> {
         (0..self.len()).map(move |at| self.cell(at))
     }

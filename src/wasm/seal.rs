@@ -1,22 +1,40 @@
-//! Sealing and opening a file from JavaScript, piece by piece.
+//! Sealing and opening from JavaScript, piece by piece.
 //!
 //! ```js
-//! const sealing = Sealing.start(passphrase, "cohort.csv", file.size);
-//! for await (const piece of file.stream()) write(await sealing.push(piece));
-//! write(await sealing.finish());
+//! const sealing = FileSealing.start(undefined, "scan.pdf", file.size);
+//! for await (const piece of file.stream()) parts.push(...(await sealing.push(piece)));
+//! parts.push(...(await sealing.finish([{ to: { passphrase } }], "2026-11-25")));
+//!
+//! const sealed = SealedFile.read(new Blob(parts));
+//! const contents = sealed.open(sealed.unlock_with_words(passphrase, "2026-11-26"));
+//! for (let bytes = await contents.next(); bytes; bytes = await contents.next()) out.push(bytes);
 //! ```
 //!
 //! Each call is awaited before the next; a call that comes too early is refused with `busy`. Errors are the plain
-//! objects of [`SealError`](crate::seal::SealError) and [`OpenError`](crate::seal::OpenError).
+//! objects of [`SealError`](crate::seal::SealError) and [`OpenError`](crate::seal::OpenError). Works in workers:
+//! only there can a file be read without waiting for the event loop.
 
-use js_sys::Uint8Array;
 use std::cell::RefCell;
 
-mod opening;
-mod sealing;
+use js_sys::Uint8Array;
+use wasm_bindgen::JsValue;
 
-pub use opening::Opening;
-pub use sealing::Sealing;
+use crate::seal::container::Day;
+
+mod blob;
+mod column;
+mod contents;
+mod file_sealing;
+mod sealed_file;
+mod table_sealing;
+mod wish;
+
+pub use blob::BlobSource;
+pub use contents::OpenContents;
+pub use file_sealing::FileSealing;
+pub use sealed_file::{SealedFile, UnlockedColumns};
+pub use table_sealing::TableSealing;
+pub use wish::{GrantWish, WishedReader};
 
 /// What a call works on, so that two calls never work on the same.
 enum Slot<T> {
@@ -33,15 +51,19 @@ impl<T> Slot<T> {
     }
 }
 
-fn concat(parts: &[Uint8Array]) -> Uint8Array {
-    if let [whole] = parts {
-        return whole.clone();
-    }
-    let out = Uint8Array::new_with_length(parts.iter().map(Uint8Array::length).sum());
-    let mut at = 0;
-    for part in parts {
-        out.set(part, at);
-        at += part.length();
-    }
-    out
+/// Bytes on their way out.
+fn out_of(bytes: &[u8]) -> Uint8Array {
+    Uint8Array::from(bytes)
+}
+
+/// The day that the page says it is.
+fn day(text: &str) -> Result<Day, JsValue> {
+    Day::parse(text).ok_or_else(|| wasm_bindgen::JsError::new("the day is not YYYY-MM-DD").into())
+}
+
+/// A whole number that JavaScript counts exactly.
+fn whole(number: f64) -> u64 {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let whole = number as u64;
+    whole
 }

@@ -62,7 +62,7 @@ impl Cells {
     ///
     /// # Errors
     /// [`NoCell`] for a length beyond [`LONGEST_CELL`] or not in its shortest form, and for what is not UTF-8.
-    pub fn next(&mut self) -> Result<(Next<'_>, usize), NoCell> {
+    pub fn take(&mut self) -> Result<(Next<'_>, usize), NoCell> {
         let rest = &self.bytes[self.at..];
         let (mut length, mut digits) = (0_usize, 0);
         loop {
@@ -110,7 +110,7 @@ mod tests {
             let (mut column, mut found, mut used) = (Cells::default(), Vec::new(), 0);
             let mut pieces = bytes.chunks(piece);
             loop {
-                match column.next().unwrap() {
+                match column.take().unwrap() {
                     (Next::Cell(cell), bytes) => {
                         found.push(cell.to_owned());
                         used += bytes;
@@ -138,7 +138,7 @@ mod tests {
         ] {
             let mut cells = Cells::default();
             cells.push(bytes);
-            assert_eq!(cells.next(), Err(NoCell), "{bytes:?}");
+            assert_eq!(cells.take(), Err(NoCell), "{bytes:?}");
         }
     }
 }

@@ -168,12 +168,22 @@ impl Read {
     /// # Errors
     /// [`OpenError::BadColumn`].
     pub fn file<'a>(&mut self, content: &'a [u8]) -> Result<&'a [u8], OpenError> {
-        let here = usize::try_from(self.left).unwrap_or(usize::MAX).min(content.len());
-        let (content, padding) = content.split_at(here);
-        self.left -= here as u64;
-        self.meant += here as u64;
+        let (content, padding) = content.split_at(self.share(content.len()));
         self.padding(padding)?;
         Ok(content)
+    }
+
+    /// How many of the next `bytes`, which come from behind the header and were not taken, are the file's.
+    pub fn pass(&mut self, bytes: usize) -> usize {
+        self.bytes += bytes as u64;
+        self.share(bytes)
+    }
+
+    fn share(&mut self, bytes: usize) -> usize {
+        let share = usize::try_from(self.left).unwrap_or(usize::MAX).min(bytes);
+        self.left -= share as u64;
+        self.meant += share as u64;
+        share
     }
 
     /// Notes how many bytes were cells, their end included.

@@ -4,10 +4,13 @@ use sha2::{Digest, Sha256};
 
 use super::content::{Header, Read};
 use super::rows::{Rows, Step};
-use super::{ColumnKeys, ColumnReading, Container, PART, Source};
+use super::{ColumnKeys, ColumnReading, Container, Source};
 use crate::bytes::Bytes;
 use crate::seal::OpenError;
 use crate::seal::cobblestone::{self, Opener};
+
+/// Bytes that are read at a time.
+const PIECE: u64 = 1 << 18;
 
 /// The plaintext of one column's stream. What it gives is authentic, and it is the whole only at the end.
 pub struct ColumnReader {
@@ -29,7 +32,7 @@ impl ColumnReader {
     /// [`OpenError::WrongKey`], [`OpenError::Tampered`], [`OpenError::ColumnDiffers`], [`OpenError::BadColumn`],
     /// and what the source says.
     pub fn next(&mut self, source: &mut impl Source, out: &mut Vec<u8>) -> Result<bool, OpenError> {
-        let Some(piece) = self.reading.next_piece() else {
+        let Some(piece) = self.reading.next_piece(PIECE) else {
             let whole = self.opener.take().map(|opener| opener.finish(out));
             return match whole {
                 Some(end) => end.map(|()| false).map_err(|error| self.reading.error(error)),
@@ -55,6 +58,21 @@ impl ColumnReader {
         opener.push(sealed, out).map_err(|error| self.reading.error(error))?;
         Ok(true)
     }
+}
+
+/// What a column is called, from the beginning of its stream alone.
+///
+/// # Errors
+/// As [`ColumnReader::next`].
+pub fn column_header(
+    container: &Container,
+    keys: &ColumnKeys,
+    column: u32,
+    source: &mut impl Source,
+) -> Result<Header, OpenError> {
+    let reader = ColumnReader::new(container.column(keys, column)?);
+    let file = FileReader::start(reader, column, source)?;
+    file.read.header().cloned().ok_or(OpenError::BadColumn { column: column + 1 })
 }
 
 /// What a sealed file gives to who has its keys, or some of them.
@@ -185,5 +203,3 @@ impl TableReader {
         }
     }
 }
-
-const _: () = assert!(PART.is_multiple_of(1 << 20));

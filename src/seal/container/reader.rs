@@ -19,9 +19,6 @@ use crate::seal::{OpenError, SealError};
 
 const LONGEST_MANIFEST: u64 = 16 << 20;
 const LONGEST_GRANT: u64 = 2 << 20;
-/// Bytes that are read at a time.
-const PIECE: u64 = 1 << 20;
-
 /// A sealed file whose every promise that needs no key was found to hold.
 #[derive(Clone, Debug)]
 pub struct Container {
@@ -265,10 +262,10 @@ impl ColumnReading {
         OpenError::BadColumn { column: self.column + 1 }
     }
 
-    /// Where in the file the next bytes are, at most a mebibyte, none of two parts; `None` at the end.
-    pub fn next_piece(&mut self) -> Option<Range<u64>> {
+    /// Where in the file the next bytes are, at most `limit`, none of two parts; `None` at the end.
+    pub fn next_piece(&mut self, limit: u64) -> Option<Range<u64>> {
         let part_ends = (self.at / PART as u64 + 1) * PART as u64;
-        let end = (self.at + PIECE).min(part_ends).min(self.bytes);
+        let end = (self.at + limit).min(part_ends).min(self.bytes);
         (self.at < end).then(|| {
             let piece = self.start + self.at..self.start + end;
             self.at = end;

@@ -147,7 +147,7 @@ impl Rows {
             return Ok(None);
         };
         let bad = OpenError::BadColumn { column: column.number };
-        let (next, bytes) = column.cells.next().map_err(|_| bad)?;
+        let (next, bytes) = column.cells.take().map_err(|_| bad)?;
         match next {
             Next::Cell(cell) => {
                 let _ = self.text.write_field(cell);
@@ -171,7 +171,7 @@ impl Rows {
             return Ok(None);
         };
         let bad = OpenError::BadColumn { column: column.number };
-        match column.cells.next().map_err(|_| bad)? {
+        match column.cells.take().map_err(|_| bad)? {
             (Next::End, bytes) => column.read.cells(bytes),
             (Next::More, _) => return Ok(Some(Step::Needs(self.next))),
             (Next::Cell(_), _) => return Err(OpenError::RowsDiffer { column: column.number }),

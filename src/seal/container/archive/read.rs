@@ -191,8 +191,9 @@ fn sizes_agree(header: &[u8], mut wide: Extra, entry: &Entry, streamed: bool) ->
     let (Some(bytes), Some(packed)) = (wide.widen(word(header, 22)), wide.widen(word(header, 18))) else {
         return false;
     };
-    let expected = if streamed { (0, 0, 0) } else { (entry.crc, entry.bytes, entry.bytes) };
-    wide.rest.is_empty() && (word(header, 14), bytes, packed) == expected
+    let said = (word(header, 14), bytes, packed);
+    let unsaid = streamed && said == (0, 0, 0);
+    wide.rest.is_empty() && (unsaid || said == (entry.crc, entry.bytes, entry.bytes))
 }
 
 /// The numbers of a ZIP64 extra field, in their order.

@@ -1,0 +1,336 @@
+//! One column's stream through WebCrypto, in either direction, with the hashes of its parts.
+//!
+//! A file is one long column: the browser hashes its parts of 8 MiB while it enciphers. A table's columns grow side
+//! by side, and so many parts at once would not fit: their hashes are made here, piece by piece.
+
+use std::collections::VecDeque;
+
+use js_sys::{Promise, Uint8Array};
+use sha2::{Digest, Sha256};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::SubtleCrypto;
+
+use super::{BlobSource, out_of};
+use crate::bytes::Bytes;
+use crate::seal::cobblestone;
+use crate::seal::container::content::Written;
+use crate::seal::container::{
+    ColumnDigest, ColumnReading, ColumnWriter, ContainerWriter, Digester, Header, PART,
+};
+use crate::seal::{OpenError, SealError};
+use crate::wasm::web_crypto::{Direction, WebStream, WebStreamError};
+
+static ZEROS: [u8; 256 * 1024] = [0; 256 * 1024];
+/// How much of a part is given to the cipher at a time, in bytes.
+const PIECE: u32 = 1 << 20;
+
+/// A column being sealed: by the browser, or here where it has no WebCrypto.
+pub(super) enum SealingColumn {
+    Web(Box<WebColumn>),
+    Software(Box<ColumnWriter>),
+}
+
+pub(super) struct WebColumn {
+    written: Written,
+    stream: WebStream,
+    hashing: Hashing,
+}
+
+/// Who makes the hashes of the parts.
+pub(super) enum Hashing {
+    /// The browser, of whole parts.
+    Browser(Parts),
+    /// This module, of pieces as they come.
+    Here(Digester),
+}
+
+impl Hashing {
+    /// Takes sealed bytes; appends what can be handed out.
+    async fn add(&mut self, piece: Uint8Array, out: &mut Vec<Uint8Array>) -> Result<(), SealError> {
+        match self {
+            Self::Browser(parts) => parts.add(&piece, out).await.map_err(|Broken| SealError::Cipher),
+            Self::Here(digester) => {
+                digester.update(&piece.to_vec());
+                out.push(piece);
+                Ok(())
+            }
+        }
+    }
+
+    async fn finish(self, out: &mut Vec<Uint8Array>) -> Result<ColumnDigest, SealError> {
+        match self {
+            Self::Browser(parts) => parts.finish(out).await.map_err(|Broken| SealError::Cipher),
+            Self::Here(digester) => Ok(digester.finish()),
+        }
+    }
+}
+
+impl SealingColumn {
+    /// Begins a column's stream; appends what can be handed out to `out`.
+    pub(super) async fn start(
+        container: &ContainerWriter,
+        column: u32,
+        header: &Header,
+        cipher: Option<(SubtleCrypto, Hashing)>,
+        out: &mut Vec<Uint8Array>,
+    ) -> Result<Self, SealError> {
+        let Some((subtle, hashing)) = cipher else {
+            let mut begun = Vec::new();
+            let writer = ColumnWriter::start(container, column, header, &mut begun)?;
+            out.push(out_of(&begun));
+            return Ok(Self::Software(Box::new(writer)));
+        };
+        let (written, prelude) = Written::begin(header)?;
+        let (key, head) = container.stream(column)?;
+        let stream = WebStream::new(subtle, key, Direction::Seal);
+        let mut column = WebColumn { written, stream, hashing };
+        column.hashing.add(out_of(&head), out).await?;
+        column.seal(&prelude, out).await?;
+        Ok(Self::Web(Box::new(column)))
+    }
+
+    /// Takes content.
+    pub(super) async fn push(&mut self, content: &[u8], out: &mut Vec<Uint8Array>) -> Result<(), SealError> {
+        match self {
+            Self::Software(writer) => {
+                let mut sealed = Vec::new();
+                writer.push(content, &mut sealed)?;
+                out.push(out_of(&sealed));
+                Ok(())
+            }
+            Self::Web(column) => {
+                column.written.count(content.len());
+                column.seal(content, out).await
+            }
+        }
+    }
+
+    /// Pads and ends the stream.
+    pub(super) async fn finish(self, out: &mut Vec<Uint8Array>) -> Result<ColumnDigest, SealError> {
+        match self {
+            Self::Software(writer) => {
+                let mut sealed = Vec::new();
+                let digest = writer.finish(&mut sealed)?;
+                out.push(out_of(&sealed));
+                Ok(digest)
+            }
+            Self::Web(column) => column.finish(out).await,
+        }
+    }
+}
+
+impl WebColumn {
+    async fn finish(mut self, out: &mut Vec<Uint8Array>) -> Result<ColumnDigest, SealError> {
+        let mut padding = self.written.padding()?;
+        while padding > 0 {
+            let here = usize::try_from(padding).unwrap_or(usize::MAX).min(ZEROS.len());
+            self.seal(&ZEROS[..here], out).await?;
+            padding -= here as u64;
+        }
+        let mut sealed = Vec::new();
+        self.stream.finish(&mut sealed).await?;
+        for piece in sealed {
+            self.hashing.add(piece, out).await?;
+        }
+        self.hashing.finish(out).await
+    }
+
+    async fn seal(&mut self, plaintext: &[u8], out: &mut Vec<Uint8Array>) -> Result<(), SealError> {
+        let mut sealed = Vec::new();
+        self.stream.push(plaintext, &mut sealed).await?;
+        for piece in sealed {
+            self.hashing.add(piece, out).await?;
+        }
+        Ok(())
+    }
+}
+
+impl From<WebStreamError> for SealError {
+    fn from(error: WebStreamError) -> Self {
+        match error {
+            WebStreamError::Stream(cobblestone::StreamError::TooLong(_)) => Self::TooLong,
+            WebStreamError::Stream(_) | WebStreamError::Cipher => Self::Cipher,
+        }
+    }
+}
+
+/// The browser hashes no more.
+struct Broken;
+
+/// The parts of an entry, hashed by the browser beside the cipher's work.
+pub(super) struct Parts {
+    subtle: SubtleCrypto,
+    part: Uint8Array,
+    filled: u32,
+    hashing: VecDeque<Promise>,
+    digest: ColumnDigest,
+    crc: crc32fast::Hasher,
+    buffer: Vec<u8>,
+}
+
+const PART_LENGTH: u32 = 8 * 1024 * 1024;
+const _: () = assert!(PART_LENGTH as usize == PART);
+
+impl Parts {
+    pub(super) fn new(subtle: SubtleCrypto) -> Self {
+        Self {
+            subtle,
+            part: Uint8Array::new_with_length(0),
+            filled: 0,
+            hashing: VecDeque::new(),
+            digest: ColumnDigest::default(),
+            crc: crc32fast::Hasher::new(),
+            buffer: Vec::new(),
+        }
+    }
+
+    /// Takes sealed bytes; appends the part that they complete.
+    async fn add(&mut self, piece: &Uint8Array, out: &mut Vec<Uint8Array>) -> Result<(), Broken> {
+        let mut at = 0;
+        while at < piece.length() {
+            let room = PART_LENGTH - self.filled;
+            let end = piece.length().min(at + room);
+            self.reserve(self.filled + end - at);
+            self.part.set(&piece.subarray(at, end), self.filled);
+            self.filled += end - at;
+            at = end;
+            if self.filled == PART_LENGTH {
+                self.end_part(out).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn finish(mut self, out: &mut Vec<Uint8Array>) -> Result<ColumnDigest, Broken> {
+        if self.filled > 0 {
+            self.end_part(out).await?;
+        }
+        while let Some(hash) = self.hashing.pop_front() {
+            self.digest.parts.push(settled(hash).await?);
+        }
+        self.digest.crc = self.crc.finalize();
+        Ok(self.digest)
+    }
+
+    async fn end_part(&mut self, out: &mut Vec<Uint8Array>) -> Result<(), Broken> {
+        let empty = Uint8Array::new_with_length(0);
+        let part = std::mem::replace(&mut self.part, empty).subarray(0, std::mem::take(&mut self.filled));
+        let hash = self.subtle.digest_with_str_and_buffer_source("SHA-256", &part).map_err(|_| Broken)?;
+        self.hashing.push_back(hash);
+        self.digest.bytes += u64::from(part.length());
+        self.buffer.resize(part.length().min(PIECE) as usize, 0);
+        for at in (0..part.length()).step_by(PIECE as usize) {
+            let piece = part.subarray(at, part.length().min(at + PIECE));
+            let buffer = &mut self.buffer[..piece.length() as usize];
+            piece.copy_to(buffer);
+            self.crc.update(buffer);
+        }
+        out.push(part);
+        if self.hashing.len() > 1
+            && let Some(hash) = self.hashing.pop_front()
+        {
+            self.digest.parts.push(settled(hash).await?);
+        }
+        Ok(())
+    }
+
+    /// Grows by doubling: most columns are much shorter than a part.
+    fn reserve(&mut self, length: u32) {
+        if length > self.part.length() {
+            let grown = length.next_power_of_two().clamp(64 * 1024, PART_LENGTH);
+            let part = Uint8Array::new_with_length(grown);
+            part.set(&self.part.subarray(0, self.filled), 0);
+            self.part = part;
+        }
+    }
+}
+
+async fn settled(hash: Promise) -> Result<Bytes<32>, Broken> {
+    let hash = JsFuture::from(hash).await.map_err(|_| Broken)?;
+    Uint8Array::new(&hash).to_vec().try_into().map(Bytes).map_err(|_| Broken)
+}
+
+/// A column being opened.
+pub(super) struct OpeningColumn {
+    reading: ColumnReading,
+    subtle: SubtleCrypto,
+    stream: Option<WebStream>,
+    check: Check,
+}
+
+/// Who hashes what is read.
+pub(super) enum Check {
+    /// The browser, while it deciphers: whole parts are read.
+    Browser,
+    /// This module: little is read at a time.
+    Here(Sha256),
+}
+
+impl OpeningColumn {
+    /// Nothing is read yet.
+    pub(super) fn new(reading: ColumnReading, subtle: SubtleCrypto, check: Check) -> Self {
+        Self { reading, subtle, stream: None, check }
+    }
+
+    /// Reads on; appends plaintext to `out`. `false` at the end.
+    pub(super) async fn next(
+        &mut self,
+        source: &BlobSource,
+        out: &mut Vec<Uint8Array>,
+    ) -> Result<bool, OpenError> {
+        let limit = if matches!(self.check, Check::Browser) { PART as u64 } else { u64::from(PIECE / 4) };
+        let Some(range) = self.reading.next_piece(limit) else {
+            let stream = self.stream.take().ok_or_else(|| self.reading.bad())?;
+            stream.finish(out).await.map_err(|error| self.error(error))?;
+            return Ok(false);
+        };
+        let sealed = source.slice(range.start, range.end).await?;
+        let hashing = match self.check {
+            Check::Browser => Some(
+                self.subtle
+                    .digest_with_str_and_buffer_source("SHA-256", &sealed)
+                    .map_err(|_| OpenError::Cipher)?,
+            ),
+            Check::Here(_) => None,
+        };
+        for at in (0..sealed.length()).step_by(PIECE as usize) {
+            let piece = sealed.subarray(at, sealed.length().min(at + PIECE)).to_vec();
+            if let Check::Here(hash) = &mut self.check {
+                hash.update(&piece);
+            }
+            self.decipher(&piece, out).await?;
+        }
+        if let Some(part) = self.reading.part() {
+            let hash = match (hashing, &mut self.check) {
+                (Some(hash), _) => settled(hash).await.map_err(|Broken| OpenError::Cipher)?,
+                (None, Check::Here(hash)) => Bytes(hash.finalize_reset().into()),
+                (None, Check::Browser) => return Err(OpenError::Cipher),
+            };
+            self.reading.check(part, &hash)?;
+        }
+        Ok(true)
+    }
+
+    async fn decipher(&mut self, mut sealed: &[u8], out: &mut Vec<Uint8Array>) -> Result<(), OpenError> {
+        let stream = match &mut self.stream {
+            Some(stream) => stream,
+            None => {
+                let (header, rest) = sealed
+                    .split_first_chunk::<{ cobblestone::HEADER }>()
+                    .ok_or_else(|| self.reading.bad())?;
+                sealed = rest;
+                let key = self.reading.stream_key(header)?;
+                self.stream.insert(WebStream::new(self.subtle.clone(), key, Direction::Open))
+            }
+        };
+        let opened = stream.push(sealed, out).await;
+        opened.map_err(|error| self.error(error))
+    }
+
+    fn error(&self, error: WebStreamError) -> OpenError {
+        match error {
+            WebStreamError::Stream(error) => self.reading.error(error),
+            WebStreamError::Cipher => OpenError::Cipher,
+        }
+    }
+}
