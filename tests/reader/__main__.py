@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from . import keys, shares, words
-from .checked import Refused, write_json
+from .checked import Refused, parse_json, write_json
 from .grant import Terms
 from .primitives import Cost
 from .sealed_file import read, seal
@@ -40,10 +40,11 @@ def make_identity(arguments: argparse.Namespace) -> dict[str, Any]:
 
 def recipient(arguments: argparse.Namespace) -> dict[str, Any]:
     """The recipient of an identity, which needs no passphrase, or one by itself."""
-    value = json.loads(arguments.file.read_bytes())
-    found = keys.recipient_of(value.get("recipient", value))
+    value = parse_json(arguments.file.read_bytes())
+    value = value.get("recipient", value)
+    found = keys.recipient_of(value)
     if arguments.out:
-        arguments.out.write_bytes(write_json(value.get("recipient", value)))
+        arguments.out.write_bytes(write_json(value))
     return shown(found)
 
 

@@ -31,7 +31,6 @@ class Entry:
 
     name: str
     flags: int
-    time: tuple[int, int]
     crc: int
     size: int
     header: int
@@ -94,7 +93,7 @@ class Archive:
     def _directory(self, start: int, size: int, count: int) -> list[Entry]:
         at, entries = start, []
         for _ in range(count):
-            (_, _, _, flags, method, time, day, crc, packed, length, name, extra, comment, disk, _, _, header) = (
+            (_, _, _, flags, method, _, _, crc, packed, length, name, extra, comment, disk, _, _, header) = (
                 self._unpack(CENTRAL, 0x02014B50, at)
             )
             at += CENTRAL.size
@@ -104,7 +103,7 @@ class Archive:
             at += name
             length, _, header = zip64(self._bytes(at, extra), length, packed, header)
             at += extra
-            entries.append(Entry(name_text, flags, (time, day), crc, length, header))
+            entries.append(Entry(name_text, flags, crc, length, header))
         if at != start + size:
             raise Refused("the central directory is not as long as it says")
         return entries
@@ -114,15 +113,16 @@ class Archive:
         if entry.header != at:
             raise Refused("entries do not follow each other")
         described = bool(entry.flags & HAS_DESCRIPTOR)
-        if entry.flags & ~HAS_DESCRIPTOR or (described and not entry.name.startswith("columns/")):
+        if entry.flags & ~HAS_DESCRIPTOR:
             raise Refused("an entry is encrypted, or has other flags that it must not have")
-        _, _, flags, method, time, day, crc, packed, length, name, extra = self._unpack(LOCAL, 0x04034B50, at)
+        _, _, flags, method, _, _, crc, packed, length, name, extra = self._unpack(LOCAL, 0x04034B50, at)
         at += LOCAL.size
         same_name = _ascii(self._bytes(at, name)) == entry.name
         extra_bytes = self._bytes(at + name, extra)
         length, packed, _ = zip64(extra_bytes, length, packed, 0)
-        sizes = {(entry.crc, entry.size, entry.size)} | ({(0, 0, 0)} if described else set())
-        alike = (flags, method, (time, day)) == (entry.flags, 0, entry.time) and (crc, length, packed) in sizes
+        unsaid = described and (crc, length, packed) == (0, 0, 0)
+        said = (crc, length, packed) == (entry.crc, entry.size, entry.size)
+        alike = (flags, method) == (entry.flags, 0) and (said or unsaid)
         if not (same_name and alike):
             raise Refused("a local header differs from the central directory")
         at += name + extra

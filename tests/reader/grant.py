@@ -5,7 +5,19 @@ import os
 from dataclasses import dataclass
 from typing import Any
 
-from .checked import Refused, base64_bytes, date, field, hexadecimal, of_type, parse_json, to_base64, write_json
+from .checked import (
+    Object,
+    Refused,
+    base64_bytes,
+    date,
+    field,
+    hexadecimal,
+    of_type,
+    only_field,
+    parse_json,
+    to_base64,
+    write_json,
+)
 from .keys import Identity, Recipient
 from .manifest import Manifest
 from .primitives import KEMS, TAG, Cost, open_once, seal_once, sha256, sign, verify
@@ -13,6 +25,8 @@ from .stream import column_key
 
 TYPE = "lazaret/grant/v1"
 LONGEST_PURPOSE = 1000
+# Each costs every reader a derivation.
+MOST_TO_PASSPHRASES = 8
 
 # A recipient and the KEM, or a passphrase and its cost.
 To = tuple[Recipient, str] | tuple[str, Cost]
@@ -48,11 +62,11 @@ class Grant:
         """What an identity or a passphrase finds sealed; nothing, if the grant is not for it."""
         secret = None
         if isinstance(self.to, ToPassphrase) and isinstance(unlock, str):
-            secret = open_once(self.to.cost.key(unlock, self.to.salt), self.sealed, _info(self.hash))
+            secret = open_once(self.to.cost.key(unlock, self.to.salt), self.sealed, info(self.hash))
         elif isinstance(self.to, ToRecipient) and isinstance(unlock, Identity):
             if self.to.fingerprint == unlock.fingerprint:
                 private = unlock.private(self.to.kem)
-                secret = KEMS[self.to.kem].open(private, self.encapsulated, self.sealed, _info(self.hash))
+                secret = KEMS[self.to.kem].open(private, self.encapsulated, self.sealed, info(self.hash))
                 if secret is None:
                     raise Refused("a grant is for this identity, and does not open with its key")
         return [secret[at : at + 32] for at in range(0, len(secret), 32)] if secret is not None else None
@@ -63,11 +77,11 @@ class Grant:
         return dict(zip(self.columns, secrets, strict=True))
 
 
-def _info(hash_: bytes) -> bytes:
+def info(hash_: bytes) -> bytes:
     return b"lazaret/v1/grant\0" + hash_
 
 
-def _signed(hash_: bytes, encapsulated: bytes, sealed: bytes) -> bytes:
+def signed(hash_: bytes, encapsulated: bytes, sealed: bytes) -> bytes:
     return b"lazaret/v1/grant-signature\0" + hash_ + encapsulated + sealed
 
 
@@ -76,37 +90,34 @@ def parse(text: bytes, manifest: Manifest) -> Grant:
     outer = parse_json(text)
     body_text = field(outer, "body", str).encode("utf-8")
     hash_, encapsulated, sealed = sha256(body_text), base64_bytes(outer, "encapsulated"), base64_bytes(outer, "sealed")
-    verify(manifest.owner, base64_bytes(outer, "signature", 64), _signed(hash_, encapsulated, sealed), "a grant")
+    verify(manifest.owner, base64_bytes(outer, "signature", 64), signed(hash_, encapsulated, sealed), "a grant")
     body = of_type(body_text, TYPE)
     if hexadecimal(body.get("manifest"), 32) != manifest.hash:
         raise Refused("a grant is for another manifest")
-    columns = field(body, "columns", list) if "columns" in body else None
+    columns = field(body, "columns", list) if body.has("columns") else None
     if columns is not None:
         ascending = all(type(i) is int for i in columns) and columns == sorted(set(columns))
         if not (columns and ascending and 0 <= columns[0] and columns[-1] < len(manifest.columns)):
             raise Refused("a grant is for columns that there are not, or not in their order")
-    purpose = field(body, "purpose", str) if "purpose" in body else None
+    purpose = field(body, "purpose", str) if body.has("purpose") else None
     if purpose is not None and len(purpose.encode("utf-8")) > LONGEST_PURPOSE:
         raise Refused("a grant's purpose is too long")
-    to = _to(field(body, "to", dict))
+    to = _to(field(body, "to", Object))
     lengths = (KEMS[to.kem].encapsulated_length if isinstance(to, ToRecipient) else 0), 32 * len(columns or [0]) + TAG
     if (len(encapsulated), len(sealed)) != lengths:
         raise Refused("a grant's keys are not as long as they must be")
-    expires = date(body, "expires") if "expires" in body else None
+    expires = date(body, "expires") if body.has("expires") else None
     return Grant(to, columns, purpose, date(body, "issued"), expires, hash_, encapsulated, sealed)
 
 
-def _to(value: dict[str, Any]) -> ToRecipient | ToPassphrase:
-    if value.keys() & {"recipient", "passphrase"} == {"recipient"}:
-        recipient = field(value, "recipient", dict)
-        kem = field(recipient, "kem", str)
+def _to(value: Object) -> ToRecipient | ToPassphrase:
+    name, to = only_field(value, "recipient", "passphrase")
+    if name == "recipient":
+        kem = field(to, "kem", str)
         if kem not in KEMS:
             raise Refused("a grant has a KEM that is not known")
-        return ToRecipient(hexadecimal(recipient.get("fingerprint"), 32), kem)
-    if value.keys() & {"recipient", "passphrase"} == {"passphrase"}:
-        passphrase = field(value, "passphrase", dict)
-        return ToPassphrase(Cost.parse(passphrase), base64_bytes(passphrase, "salt", 16))
-    raise Refused("a grant is neither for a recipient nor for a passphrase")
+        return ToRecipient(hexadecimal(to.get("fingerprint"), 32), kem)
+    return ToPassphrase(Cost.parse(to), base64_bytes(to, "salt", 16))
 
 
 @dataclass(frozen=True)
@@ -140,14 +151,14 @@ def write(manifest: Manifest, seed: bytes, data_set_key: bytes, to: To, terms: T
     text = write_json(body)
     hash_ = sha256(text)
     if isinstance(to[0], Recipient):
-        encapsulated, sealed = KEMS[to[1]].seal(to[0].public(to[1]), secret, _info(hash_))
+        encapsulated, sealed = KEMS[to[1]].seal(to[0].public(to[1]), secret, info(hash_))
     else:
-        encapsulated, sealed = b"", seal_once(to[1].key(to[0], salt), secret, _info(hash_))
+        encapsulated, sealed = b"", seal_once(to[1].key(to[0], salt), secret, info(hash_))
     return write_json(
         {
             "body": text.decode("utf-8"),
             "encapsulated": to_base64(encapsulated),
             "sealed": to_base64(sealed),
-            "signature": to_base64(sign(seed, _signed(hash_, encapsulated, sealed))),
+            "signature": to_base64(sign(seed, signed(hash_, encapsulated, sealed))),
         }
     )

@@ -1,14 +1,16 @@
 """Identities and recipients: the secret and the public side of a person's keys."""
 
 import os
+import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from .checked import Refused, base64_bytes, field, of_type, to_base64, write_json
+from .checked import Object, Refused, base64_bytes, field, of_type, to_base64, write_json
 from .primitives import KEMS, Cost, ed25519_public, hkdf, open_once, seal_once, sha256, sign, verify
 from .words import words_of_bits
 
+LONGEST_NAME = 200
 RECIPIENT, IDENTITY = "lazaret/recipient/v1", "lazaret/identity/v1"
 
 
@@ -44,12 +46,15 @@ def parse_recipient(text: bytes) -> Recipient:
     return recipient_of(of_type(text, RECIPIENT))
 
 
-def recipient_of(value: dict[str, Any]) -> Recipient:
+def recipient_of(value: Object) -> Recipient:
     if value.get("type") != RECIPIENT:
         raise Refused(f"this is no {RECIPIENT}")
     lengths = {"ed25519": 32, "x25519": 32, "x_wing": 1216}
     public = {name: base64_bytes(value, name, length) for name, length in lengths.items()}
-    recipient = Recipient(field(value, "name", str), **public)
+    name: str = field(value, "name", str)
+    if len(name.encode()) > LONGEST_NAME or any(unicodedata.category(character) == "Cc" for character in name):
+        raise Refused("the recipient has a name that is not one")
+    recipient = Recipient(name, **public)
     verify(recipient.ed25519, base64_bytes(value, "signature", 64), recipient.signed, "the recipient")
     return recipient
 
@@ -100,11 +105,11 @@ def _unlocker(fingerprint: bytes) -> bytes:
 def unlock(text: bytes, passphrase: str) -> Identity:
     """The identity of a file, by whichever of its passphrases this is."""
     value = of_type(text, IDENTITY)
-    recipient = recipient_of(field(value, "recipient", dict))
+    recipient = recipient_of(field(value, "recipient", Object))
     for unlocker in field(value, "unlockers", list):
-        if not isinstance(unlocker, dict) or "passphrase" not in unlocker:
+        if not isinstance(unlocker, Object) or not unlocker.has("passphrase"):
             continue
-        with_passphrase = field(unlocker, "passphrase", dict)
+        with_passphrase = field(unlocker, "passphrase", Object)
         cost, salt = Cost.parse(with_passphrase), base64_bytes(with_passphrase, "salt", 16)
         sealed = base64_bytes(with_passphrase, "sealed", 48)
         root = open_once(cost.key(passphrase, salt), sealed, _unlocker(recipient.fingerprint))
@@ -119,10 +124,10 @@ def unlock(text: bytes, passphrase: str) -> Identity:
 def unlock_with_passkey(text: bytes, output: bytes) -> Identity:
     """The identity of a file, by what WebAuthn's `prf` gave for the salt of its first passkey."""
     value = of_type(text, IDENTITY)
-    recipient = recipient_of(field(value, "recipient", dict))
+    recipient = recipient_of(field(value, "recipient", Object))
     for unlocker in field(value, "unlockers", list):
-        if isinstance(unlocker, dict) and "passkey" in unlocker:
-            sealed = base64_bytes(field(unlocker, "passkey", dict), "sealed", 48)
+        if isinstance(unlocker, Object) and unlocker.has("passkey"):
+            sealed = base64_bytes(field(unlocker, "passkey", Object), "sealed", 48)
             root = open_once(hkdf(output, b"lazaret/v1/passkey\0"), sealed, _unlocker(recipient.fingerprint))
             if root is not None:
                 return Identity(root, recipient.name)

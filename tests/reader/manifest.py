@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .checked import Refused, field, hexadecimal, number, of_type, write_json
+from .checked import Object, Refused, field, hexadecimal, number, of_type, write_json
 from .primitives import ed25519_public, sha256, sign, verify
 
 TYPE = "lazaret/manifest/v1"
@@ -30,14 +30,14 @@ def hashes(stream: bytes) -> Iterator[bytes]:
     return (sha256(stream[at : at + PART]) for at in range(0, len(stream), PART))
 
 
-def _signed(text: bytes) -> bytes:
+def signed(text: bytes) -> bytes:
     return b"lazaret/v1/manifest\0" + text
 
 
 def parse(text: bytes, signature: bytes) -> Manifest:
     value = of_type(text, TYPE)
     owner = hexadecimal(value.get("owner"), 32)
-    verify(owner, signature, _signed(text), "the manifest")
+    verify(owner, signature, signed(text), "the manifest")
     columns = [_column(column) for column in field(value, "columns", list)]
     if not 1 <= len(columns) <= MOST_COLUMNS:
         raise Refused(f"the manifest has {len(columns)} columns")
@@ -45,7 +45,7 @@ def parse(text: bytes, signature: bytes) -> Manifest:
 
 
 def _column(value: object) -> tuple[int, list[bytes]]:
-    if not isinstance(value, dict):
+    if not isinstance(value, Object):
         raise Refused("a column of the manifest is no object")
     length = number(value, "bytes", SMALLEST_STREAM, 2**63)
     parts = [hexadecimal(part, 32) for part in field(value, "parts", list)]
@@ -59,4 +59,4 @@ def write(data_set: bytes, seed: bytes, streams: list[bytes]) -> tuple[bytes, by
     columns = [{"bytes": len(stream), "parts": [part.hex() for part in hashes(stream)]} for stream in streams]
     owner = ed25519_public(seed).hex()
     text = write_json({"type": TYPE, "data_set": data_set.hex(), "owner": owner, "columns": columns})
-    return text, sign(seed, _signed(text))
+    return text, sign(seed, signed(text))

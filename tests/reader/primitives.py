@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF, HKDFExpand
 
-from .checked import Refused, number
+from .checked import Object, Refused, number
 
 TAG = 16
 # The one use of a key needs no other nonce.
@@ -63,7 +63,7 @@ class Cost:
         return derivation.derive(passphrase.encode("utf-8"))
 
     @classmethod
-    def parse(cls, value: dict[str, Any]) -> "Cost":
+    def parse(cls, value: Object) -> "Cost":
         """The cost that a file names, within the limits that readers keep."""
         parallelism = number(value, "parallelism", 1, 16)
         memory = number(value, "memory_kib", 8 * parallelism, 1 << 20)

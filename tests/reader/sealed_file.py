@@ -55,7 +55,10 @@ def read(path: Path) -> SealedFile:
     sizes = [entries.size(name) for name in entries.columns]
     if sizes != [length for length, _ in signed.columns]:
         raise Refused("the archive has other columns than its manifest")
-    return SealedFile(entries, signed, [grant.parse(entries.read(name), signed) for name in entries.grants])
+    grants = [grant.parse(entries.read(name), signed) for name in entries.grants]
+    if sum(isinstance(each.to, grant.ToPassphrase) for each in grants) > grant.MOST_TO_PASSPHRASES:
+        raise Refused("the file has too many grants to passphrases")
+    return SealedFile(entries, signed, grants)
 
 
 @dataclass(frozen=True)

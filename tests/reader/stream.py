@@ -1,16 +1,19 @@
 """A column's key, and what stands in its stream."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cryptography.cobblestone import Cobblestone256Decryptor, Cobblestone256Encryptor
 from cryptography.exceptions import InvalidTag
 
-from .checked import Refused, field, number, parse_json, write_json
+from .checked import Object, Refused, field, number, only_field, parse_json, write_json
 from .primitives import hkdf_expand
 
 CHUNK = 16384
 LARGEST_HEADER = 65536
+LARGEST_CELL = 16 << 20
+NOT_IN_NAMES = re.compile(r"[/\\:\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,14 @@ class Column:
     table: str
     name: str
     cells: list[str]
+
+
+def file_name(object_: Object, name: str) -> str:
+    """A name that a file can have on any system, in the folder that it is meant for, and that is shown as it is."""
+    text: str = field(object_, name, str)
+    if text in (".", "..") or not 1 <= len(text.encode()) <= 255 or any(map(NOT_IN_NAMES.match, text)):
+        raise Refused("the name inside could write to another place, or show itself as another")
+    return text
 
 
 def context(identifier: bytes, i: int) -> bytes:
@@ -82,16 +93,13 @@ def content_of(plain: bytes) -> File | Column:
         raise Refused("a stream does not begin with its header")
     header = parse_json(plain[4 : 4 + length])
     start = 4 + length
-    if header.keys() & {"file", "column"} == {"file"}:
-        of_file = field(header, "file", dict)
-        end = start + number(of_file, "bytes", 0, len(plain) - start)
-        content: File | Column = File(field(of_file, "name", str), plain[start:end])
-    elif header.keys() & {"file", "column"} == {"column"}:
-        of_column = field(header, "column", dict)
-        cells, end = decode_cells(plain, start)
-        content = Column(field(of_column, "table", str), field(of_column, "name", str), cells)
+    kind, of = only_field(header, "file", "column")
+    if kind == "file":
+        end = start + number(of, "bytes", 0, len(plain) - start)
+        content: File | Column = File(file_name(of, "name"), plain[start:end])
     else:
-        raise Refused("a stream is neither a file nor a column")
+        cells, end = decode_cells(plain, start)
+        content = Column(file_name(of, "table"), field(of, "name", str), cells)
     if len(plain) != padme(end) or any(plain[end:]):
         raise Refused("a stream is not padded as it must be")
     return content
@@ -116,8 +124,8 @@ def decode_cells(plain: bytes, at: int) -> tuple[list[str], int]:
         if value == 0:
             return cells, at
         end = at + value - 1
-        if end > len(plain):
-            raise Refused("a cell goes on after the end of its column")
+        if end > len(plain) or value - 1 > LARGEST_CELL:
+            raise Refused("a cell goes on after the end of its column, or is too long")
         try:
             cells.append(plain[at:end].decode("utf-8"))
         except UnicodeDecodeError as error:

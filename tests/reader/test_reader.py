@@ -98,9 +98,9 @@ class Refuses(Folder):
 
     @staticmethod
     def _meaningless(whole: bytes) -> set[int]:
-        """Versions and attributes of entries, which a reader passes over."""
+        """Versions, dates and attributes of entries, which a reader passes over."""
         found: set[int] = set()
-        for signature, spans in ((b"PK\3\4", [(4, 6)]), (b"PK\1\2", [(4, 8), (36, 42)])):
+        for signature, spans in ((b"PK\3\4", [(4, 6), (10, 14)]), (b"PK\1\2", [(4, 8), (12, 16), (36, 42)])):
             at = whole.find(signature)
             while at >= 0:
                 found |= {at + place for start, end in spans for place in range(start, end)}
@@ -199,7 +199,9 @@ class Refuses(Folder):
             self.opened("word")
 
     def test_json_that_readers_could_differ_on(self) -> None:
-        for text in (b'{"type": "a", "type": "a"}', b"[]", b"\xff", b"{", b"[" * 100000, b'{"a": NaN}'):
+        with self.assertRaises(Refused):
+            checked.of_type(b'{"type": "a", "type": "a"}', "a")
+        for text in (b"[]", b"\xff", b"{", b"[" * 100000, b'{"a": NaN}'):
             with self.assertRaises(Refused):
                 checked.parse_json(text)
 
@@ -255,17 +257,21 @@ class Keys(unittest.TestCase):
         self.assertEqual(keys.unlock(file, "correct horse"), OWNER)
         with self.assertRaises(Refused):
             keys.unlock(file, "correct horse ")
-        self.assertEqual(keys.recipient_of(json.loads(file)["recipient"]), OWNER.recipient)
+        self.assertEqual(keys.recipient_of(checked.parse_json(file).get("recipient")), OWNER.recipient)
 
     def test_recipients_that_were_changed(self) -> None:
-        file = OWNER.recipient_file()
+        file = checked.parse_json(checked.write_json(OWNER.recipient_file()))
+
+        def with_field(name: str, value: str) -> checked.Object:
+            return checked.Object([*(file | {name: value}).items()])
+
         for name in ("ed25519", "x25519", "x_wing", "signature"):
             raw = bytearray(checked.base64_bytes(file, name))
             raw[0] ^= 1
             with self.subTest(name=name), self.assertRaises(Refused):
-                keys.recipient_of(file | {name: checked.to_base64(bytes(raw))})
+                keys.recipient_of(with_field(name, checked.to_base64(bytes(raw))))
         with self.assertRaises(Refused):
-            keys.recipient_of(file | {"name": "Records Office"})
+            keys.recipient_of(with_field("name", "Records Office"))
 
     def test_recovery_words(self) -> None:
         """The vectors of BIP-39 for 256 bits, and any root."""

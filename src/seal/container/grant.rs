@@ -185,7 +185,8 @@ impl Grant {
         let in_order = |columns: &Vec<u32>| {
             columns.is_sorted_by(|a, b| a < b) && columns.last().is_some_and(|&last| (last as usize) < count)
         };
-        if body.r#type != TYPE || !body.columns.as_ref().is_none_or(in_order) {
+        let long = body.purpose.as_ref().is_some_and(|purpose| purpose.len() > LONGEST_PURPOSE);
+        if body.r#type != TYPE || !body.columns.as_ref().is_none_or(in_order) || long {
             return Err(bad());
         }
         Ok(Self { body, hash, sealed })

@@ -104,7 +104,13 @@ fn end(source: &mut impl Source, length: u64) -> Result<(u64, u64, u64), OpenErr
         {
             return Err(OpenError::BadDirectory);
         }
-        (count, size, directory) = (long(end_64, 32), long(end_64, 40), long(end_64, 48));
+        let wide = [long(end_64, 32), long(end_64, 40), long(end_64, 48)];
+        let limits = [u64::from(SATURATED_16), u64::from(SATURATED), u64::from(SATURATED)];
+        // Where 16 or 32 bits suffice, both records say the same.
+        if std::array::from_fn(|i| wide[i].min(limits[i])) != [count, size, directory] {
+            return Err(OpenError::BadDirectory);
+        }
+        [count, size, directory] = wide;
     }
     if directory.checked_add(size) != Some(ends) {
         return Err(OpenError::BadDirectory);
