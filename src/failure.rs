@@ -9,7 +9,7 @@ use crate::dp::ledger::LedgerError;
 use crate::dp::{AnswerError, ParameterError};
 use crate::hybrid::HybridError;
 use crate::recipe::RecipeError;
-use crate::seal::identity::RecipientError;
+use crate::seal::identity::{IdentityError, RecipientError};
 use crate::seal::{ForeignError, OpenError, SealError};
 use crate::table::LoadError;
 use crate::utility::classification::ClassificationError;
@@ -44,4 +44,5 @@ sections! {
     OpenError => "open-error",
     ForeignError => "foreign-error",
     RecipientError => "recipient-error",
+    IdentityError => "identity-error",
 }

@@ -70,7 +70,7 @@ mod tests {
     use crate::privacy::ModelName;
     use crate::recipe::{RecipeError, SafeHarborAction, SafeHarborCaveat};
     use crate::risk::attack::{Attack, Nearness};
-    use crate::seal::identity::RecipientError;
+    use crate::seal::identity::{IdentityError, RecipientError};
     use crate::seal::{ForeignError, ForeignWarning, OpenError, SealError};
     use crate::table::roles::{Meaning, Reason, SafeHarborKind};
     use crate::table::{LoadError, Notice};
@@ -113,6 +113,7 @@ mod tests {
             ("parameter-error", kinds::<ParameterError>(tagged())),
             ("hybrid-error", kinds::<HybridError>(tagged())),
             ("seal-error", kinds::<SealError>(tagged())),
+            ("identity-error", kinds::<IdentityError>(tagged())),
             ("open-error", kinds::<OpenError>(tagged())),
             ("foreign-error", kinds::<ForeignError>(tagged())),
             ("foreign-warning", kinds::<ForeignWarning>(tagged())),

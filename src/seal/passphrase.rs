@@ -1,8 +1,14 @@
 //! From a passphrase to a key: Argon2id.
 
+mod strength;
+mod suggestion;
+
 use super::aead::{KEY, SecretKey};
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use zeroize::{Zeroize, ZeroizeOnDrop};
+
+pub use strength::{LEAST_BITS, strength};
+pub use suggestion::suggest;
 
 /// Bytes of the random salt that makes two files under one passphrase have two keys.
 pub const SALT: usize = 16;
@@ -18,6 +24,12 @@ impl Passphrase {
     #[must_use]
     pub fn new(text: String) -> Option<Self> {
         (!text.is_empty()).then_some(Self(text))
+    }
+
+    /// Bits, by [`strength`].
+    #[must_use]
+    pub fn strength(&self) -> u32 {
+        strength(&self.0)
     }
 }
 

@@ -6,6 +6,7 @@ pub mod audit;
 pub mod classify;
 mod failure;
 pub mod hybrid;
+pub mod keyring;
 pub mod ledger;
 pub mod lesson;
 pub mod load;

@@ -147,7 +147,7 @@ fn sealed_files() -> Vec<Target> {
         target("recipient", vec![data!("sealed/reader.recipient.json")], JSON, |input| {
             let read = Recipient::parse(&String::from_utf8_lossy(input));
             if let Ok(recipient) = &read {
-                assert_eq!(Recipient::parse(recipient.to_text()).as_ref(), Ok(recipient));
+                assert_eq!(Recipient::parse(&recipient.to_text()).as_ref(), Ok(recipient));
             }
             outcome(read)
         }),

@@ -8,7 +8,13 @@
 //!
 //! docs/format.md has the files of both sides to the byte.
 
+mod error;
+mod file;
+mod kit;
 mod recipient;
+mod shamir;
+mod share;
+mod words;
 
 use hkdf::Hkdf;
 use sha2::Sha256;
@@ -18,7 +24,12 @@ use super::aead::SecretKey;
 use super::hpke::{Kem, NotForThisKey, Sealed};
 use super::signature::{Signature, SigningKey};
 
+pub use error::IdentityError;
+pub use file::{IdentityFile, Unlocker};
+pub use kit::RecoveryKit;
 pub use recipient::{Fingerprint, Recipient, RecipientError};
+pub use share::{Share, ShareLabel};
+pub use words::{confirm_words, recovery_words, root_of_words};
 
 /// An unlocked identity. Its secrets are wiped when dropped, and never printed.
 pub struct Identity {

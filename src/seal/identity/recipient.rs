@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use crate::bytes::Bytes;
 use crate::seal::aead::SecretKey;
 use crate::seal::hpke::{Kem, NotForThisKey, Sealed};
-use crate::seal::signature::{PublicKey, SigningKey};
+use crate::seal::signature::{PublicKey, Signature, SigningKey};
 
 const TYPE: &str = "lazaret/recipient/v1";
 const LONGEST_NAME: usize = 200;
@@ -21,13 +21,12 @@ pub struct Recipient {
     ed25519: PublicKey,
     x25519: [u8; 32],
     x_wing: Vec<u8>,
-    /// The JSON, exactly as read or written.
-    text: String,
+    signature: Signature,
 }
 
 /// A recipient as its file has it, all bytes in base64.
 #[derive(Serialize, Deserialize)]
-struct File {
+pub(super) struct File {
     r#type: String,
     name: String,
     ed25519: String,
@@ -58,17 +57,9 @@ impl Recipient {
             ed25519: signing.public(),
             x25519: Kem::X25519.public_key(x25519).try_into().unwrap_or_default(),
             x_wing: Kem::XWing.public_key(x_wing),
-            text: String::new(),
+            signature: Bytes([0; 64]),
         };
-        let file = File {
-            r#type: TYPE.to_owned(),
-            name: recipient.name.clone(),
-            ed25519: Base64::encode_string(&recipient.ed25519.to_bytes()),
-            x25519: Base64::encode_string(&recipient.x25519),
-            x_wing: Base64::encode_string(&recipient.x_wing),
-            signature: Base64::encode_string(&signing.sign(&recipient.message()).0),
-        };
-        recipient.text = serde_json::to_string(&file).unwrap_or_default();
+        recipient.signature = signing.sign(&recipient.message());
         recipient
     }
 
@@ -77,36 +68,13 @@ impl Recipient {
     /// # Errors
     /// [`RecipientError`].
     pub fn parse(text: &str) -> Result<Self, RecipientError> {
-        fn bytes<const N: usize>(text: &str) -> Result<[u8; N], RecipientError> {
-            Base64::decode_vec(text)
-                .ok()
-                .and_then(|bytes| bytes.try_into().ok())
-                .ok_or(RecipientError::NotARecipient)
-        }
-        let text = text.trim();
-        let file: File = serde_json::from_str(text).map_err(|_| RecipientError::NotARecipient)?;
-        if file.r#type != TYPE || file.name.len() > LONGEST_NAME || file.name.chars().any(char::is_control) {
-            return Err(RecipientError::NotARecipient);
-        }
-        let recipient = Self {
-            name: file.name,
-            ed25519: PublicKey::new(bytes(&file.ed25519)?),
-            x25519: bytes(&file.x25519)?,
-            x_wing: bytes::<1216>(&file.x_wing)?.to_vec(),
-            text: text.to_owned(),
-        };
-        let signature = Bytes(bytes(&file.signature)?);
-        if recipient.ed25519.verifies(&recipient.message(), &signature) {
-            Ok(recipient)
-        } else {
-            Err(RecipientError::Forged)
-        }
+        serde_json::from_str::<File>(text).map_err(|_| RecipientError::NotARecipient)?.try_into()
     }
 
     /// The text that [`Recipient::parse`] reads: one line of JSON.
     #[must_use]
-    pub fn to_text(&self) -> &str {
-        &self.text
+    pub fn to_text(&self) -> String {
+        serde_json::to_string(&File::from(self)).unwrap_or_default()
     }
 
     /// What the recipient calls itself. Nobody else vouches for it.
@@ -155,6 +123,44 @@ impl Recipient {
     }
 }
 
+impl TryFrom<File> for Recipient {
+    type Error = RecipientError;
+
+    fn try_from(file: File) -> Result<Self, RecipientError> {
+        fn bytes<const N: usize>(text: &str) -> Result<[u8; N], RecipientError> {
+            Base64::decode_vec(text)
+                .ok()
+                .and_then(|bytes| bytes.try_into().ok())
+                .ok_or(RecipientError::NotARecipient)
+        }
+        if file.r#type != TYPE || file.name.len() > LONGEST_NAME || file.name.chars().any(char::is_control) {
+            return Err(RecipientError::NotARecipient);
+        }
+        let recipient = Self {
+            name: file.name,
+            ed25519: PublicKey::new(bytes(&file.ed25519)?),
+            x25519: bytes(&file.x25519)?,
+            x_wing: bytes::<1216>(&file.x_wing)?.to_vec(),
+            signature: Bytes(bytes(&file.signature)?),
+        };
+        let own = recipient.ed25519.verifies(&recipient.message(), &recipient.signature);
+        own.then_some(recipient).ok_or(RecipientError::Forged)
+    }
+}
+
+impl From<&Recipient> for File {
+    fn from(recipient: &Recipient) -> Self {
+        Self {
+            r#type: TYPE.to_owned(),
+            name: recipient.name.clone(),
+            ed25519: Base64::encode_string(&recipient.ed25519.to_bytes()),
+            x25519: Base64::encode_string(&recipient.x25519),
+            x_wing: Base64::encode_string(&recipient.x_wing),
+            signature: Base64::encode_string(&recipient.signature.0),
+        }
+    }
+}
+
 /// 32 bytes that name a recipient's keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -191,7 +197,7 @@ mod tests {
     #[test]
     fn a_recipient_is_read_again_and_a_changed_one_is_not() {
         let recipient = identity(1).recipient().clone();
-        assert_eq!(Recipient::parse(recipient.to_text()), Ok(recipient.clone()));
+        assert_eq!(Recipient::parse(&recipient.to_text()), Ok(recipient.clone()));
         let renamed = recipient.to_text().replace("Records", "Research");
         assert_eq!(Recipient::parse(&renamed), Err(RecipientError::Forged));
         let swapped = recipient.to_text().replace(
