@@ -50,8 +50,16 @@ const VIEWS = [
   ],
 ];
 
-/** What is drawn of a view: a chart, a picture, or what can be measured. */
-const DRAWN = "svg, canvas, lazaret-lesson-trial";
+/** How much is drawn of a view: charts, pictures, and what can be measured. */
+async function drawings(reader) {
+  const parts = {
+    svg: "lazaret-lesson-chart",
+    canvas: "lazaret-lesson-picture",
+    button: "lazaret-lesson-trial",
+  };
+  const found = Object.entries(parts).map(([part, within]) => reader.values(part, within));
+  return (await Promise.all(found)).flat().length;
+}
 
 const link = (view) => `#learn=${view}`;
 const hash = (reader) => reader.page.evaluate(() => location.hash);
@@ -79,7 +87,7 @@ describe("every view opens by its link", { concurrency: 1 }, () => {
         for (const view of VIEWS) {
           await follow(reader, view[0]);
           await stands(reader, view);
-          await until("a drawing", async () => (await reader.values(DRAWN, LESSON)).length);
+          await until("a drawing", () => drawings(reader));
           numbers.push(await reader.texts("[aria-live] p", LESSON));
         }
         told.numbers ??= numbers;

@@ -30,11 +30,11 @@ export const nonceReuse = view<"same", NonceReuseLesson>({
     copy.reads(read, rows.length),
     accepted ? copy.forged : copy.notForged,
   ],
-  draw: ({ width, height, first, second, difference, rows, forgery }) =>
+  draw: ({ width, height, first, second, difference, rows, forgery }, { same }) =>
     html`${pictures([
       { label: copy.first, width, height, bytes: first },
       { label: copy.second, width, height, bytes: second },
-      { label: copy.difference, width, height, bytes: difference },
+      { label: copy.difference(same === SAME), width, height, bytes: difference },
     ])}
       ${table(
         copy.table,

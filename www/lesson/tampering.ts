@@ -1,7 +1,7 @@
 import { html } from "lit";
 import type { TamperingLesson } from "../generated/lazaret.js";
 import { cipher } from "../words/en-cipher.js";
-import { pictures } from "./picture.js";
+import { type Pixels, pictures } from "./picture.js";
 import { table } from "./table.js";
 import { range, view } from "./view.js";
 
@@ -36,17 +36,20 @@ export const tampering = view<"flip" | "cut", TamperingLesson>({
       ...(stream || missing_chunk === undefined ? [] : [copy.streamRefuses(missing_chunk + 1)]),
     ];
   },
-  draw: ({ width, height, ecb, cbc, ctr, gcm, rows, chunks, stream }) =>
-    html`<h4>${copy.opened}</h4>
-      ${pictures([
-        { label: copy.ecb, width, height, bytes: ecb },
-        { label: copy.cbc, width, height, bytes: cbc },
-        { label: copy.ctr, width, height, bytes: ctr },
-        { label: copy.gcm, width, height, bytes: gcm },
-      ])}
+  draw: (lesson, { flip, cut }) => {
+    const { rows, gcm, chunks, stream } = lesson;
+    const picture = (name: string, bytes: Uint8Array | undefined, attacked: boolean): Pixels => ({
+      label: copy.picture(name, attacked, bytes !== undefined),
+      width: lesson.width,
+      height: lesson.height,
+      bytes,
+    });
+    const modes = [lesson.ecb, lesson.cbc, lesson.ctr, gcm];
+    return html`<h4>${copy.opened}</h4>
+      ${pictures(modes.map((bytes, at) => picture(copy.modes[at] ?? "", bytes, flip + cut > 0)))}
       ${table(
         copy.table,
-        copy.head,
+        [...copy.head, ...copy.modes],
         rows.map(({ patient, prescribed, ecb, cbc, ctr, gcm: opened }) => [
           patient,
           prescribed,
@@ -55,12 +58,10 @@ export const tampering = view<"flip" | "cut", TamperingLesson>({
         ]),
       )}
       <h4>${copy.inChunks}</h4>
-      ${pictures([
-        { label: copy.chunks, width, height, bytes: chunks },
-        { label: copy.stream, width, height, bytes: stream },
-      ])}
+      ${pictures([picture(copy.chunks, chunks, cut > 0), picture(copy.stream, stream, cut > 0)])}
       <p class="small soft">${copy.chunksText}</p>
-      <p class="small soft">${cipher.teaching}</p>`,
+      <p class="small soft">${cipher.teaching}</p>`;
+  },
 });
 
 /** What an entry opened to; what is not what was sealed stands out. */

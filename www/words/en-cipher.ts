@@ -123,8 +123,8 @@ export const cipher = {
     keySays: (bits: number) =>
       `The key has ${bits} bits, and no key is long enough to change that: the mode decides.`,
     plain: "The picture",
-    ecb: "Its ciphertext in ECB",
-    gcm: "Its ciphertext in GCM",
+    ecb: "Its ciphertext in ECB: the form shows",
+    gcm: "Its ciphertext in GCM: noise alone",
     table: "A column of diagnoses, each padded to a block of 16 bytes",
     head: ["Patient", "Diagnosis (sealed)", "ECB", "Alike", "GCM", "Alike"],
     alike: (letter: string, patients: number) => `${letter} (${patients})`,
@@ -144,7 +144,8 @@ export const cipher = {
     notForged: "A changed dose with a forged tag is refused.",
     first: "Ciphertext of the first picture",
     second: "Ciphertext of the second picture",
-    difference: "Both ciphertexts, XOR",
+    difference: (same: boolean) =>
+      same ? "Both ciphertexts, XOR: both pictures" : "Both ciphertexts, XOR: noise alone",
     table: "Two columns: the attacker knows one and wants the other",
     head: ["Patient", "Prescription (known)", "Diagnosis (sealed)", "What the attacker reads"],
     forgery: "A prescription that nobody sealed",
@@ -175,12 +176,11 @@ export const cipher = {
     streamRefuses: (chunk: number) =>
       `Lazaret's stream refuses: it ends before chunk ${chunk}. Chunks without an end open to a picture that is cut.`,
     opened: "What the sealed picture opens to",
-    ecb: "ECB",
-    cbc: "CBC",
-    ctr: "CTR",
-    gcm: "GCM",
+    picture: (mode: string, attacked: boolean, opens: boolean) =>
+      `${mode}: ${opens ? (attacked ? "opens, and is not what was sealed" : "opens as it was sealed") : "is refused"}`,
     table: "What the sealed prescriptions open to",
-    head: ["Patient", "Sealed", "ECB", "CBC", "CTR", "GCM"],
+    head: ["Patient", "Sealed"],
+    modes: ["ECB", "CBC", "CTR", "GCM"],
     cutOff: "cut off",
     isRefused: "refused",
     inChunks: "The same cut, where the picture was sealed in chunks",
