@@ -2958,6 +2958,11 @@ export interface Description {
 }
 
 /**
+ * What whoever opened a file of another format must know.
+ */
+export type ForeignWarning = { kind: "segments-not-bound" } | { kind: "parts-left-out" };
+
+/**
  * When values of a column are near to each other.
  */
 export type Nearness = "range" | "branch" | "unknown";
@@ -3021,6 +3026,11 @@ export type SealError = { kind: "empty-passphrase" } | { kind: "bad-name" } | { 
  * Why a file is not taken for a recipient.
  */
 export type RecipientError = { kind: "not-a-recipient" } | { kind: "forged" };
+
+/**
+ * Why a file of another format was not opened or written.
+ */
+export type ForeignError = { kind: "not-crypt4gh" } | { kind: "unknown-version"; version: number } | { kind: "unknown-method"; method: number } | { kind: "header-too-long"; most_bytes: number } | { kind: "malformed"; packet: number } | { kind: "not-for-this-key"; packets: number } | { kind: "tampered"; segment: number } | { kind: "truncated" } | { kind: "bad-key" } | { kind: "locked-key" } | { kind: "no-recipient" } | { kind: "random" } | { kind: "over" };
 
 /**
  * Why a number is no privacy parameter.

@@ -7,7 +7,8 @@
 //! None: the two primes are published ones, so that nobody takes this key for a secret.
 //!
 //! # Utility
-//! The key has 2048 bits, as a real one has at least; a value of 8 bytes becomes 512. The page times it.
+//! The key has 2048 bits, as a real one has at least; a value of 8 bytes becomes 512. The page times it, built to be
+//! small: built for speed it would take about a fifth less, which changes nothing about the comparison.
 //!
 //! # Errors
 //! [`BitsError`].

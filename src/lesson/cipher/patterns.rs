@@ -2,6 +2,8 @@
 
 use aes_gcm::KeyInit;
 use aes_gcm::aes::{Aes128, Aes192, Aes256};
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
 use serde::Serialize;
 
 use super::list::{DIAGNOSES, PATIENTS, hex, padded};
@@ -134,15 +136,16 @@ fn rows(ecb: &[u8], gcm: &[u8]) -> Vec<SealedDiagnosis> {
 
 /// Blocks that are equal to another one.
 fn copies(bytes: &[u8]) -> usize {
-    let mut blocks = bytes.as_chunks::<BLOCK>().0.to_vec();
-    blocks.sort_unstable();
-    blocks.chunk_by(|one, other| one == other).map(<[_]>::len).filter(|&alike| alike > 1).sum()
+    let mut times: HashMap<&[u8; BLOCK], usize, FixedState> = HashMap::default();
+    for block in bytes.as_chunks().0 {
+        *times.entry(block).or_default() += 1;
+    }
+    times.into_values().filter(|&times| times > 1).sum()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::HashMap;
 
     #[test]
     fn ecb_blocks_are_equal_exactly_where_the_picture_is() {
@@ -153,7 +156,8 @@ mod tests {
         ] {
             let lesson = patterns(figure, key_bits, &mut LessonBits::new(Some(1))).unwrap();
             let (plain, ecb) = (lesson.plain.0.as_chunks::<BLOCK>().0, lesson.ecb.0.as_chunks::<BLOCK>().0);
-            let (mut sealed_as, mut opened_as) = (HashMap::new(), HashMap::new());
+            let (mut sealed_as, mut opened_as) =
+                (HashMap::<_, _, FixedState>::default(), HashMap::<_, _, FixedState>::default());
             for (plain, ecb) in plain.iter().zip(ecb) {
                 assert_eq!(sealed_as.entry(plain).or_insert(ecb), &ecb);
                 assert_eq!(opened_as.entry(ecb).or_insert(plain), &plain);

@@ -243,7 +243,7 @@ mod tests {
     fn ctr_changes_exactly_the_bits_that_were_flipped() {
         let mut marked = Figure::Ship.draw();
         xor(&mut marked, &cross_mask());
-        for flipped in 1..=PATIENTS.len() {
+        for flipped in [1, 4, 8] {
             let TamperingLesson { ctr, gcm, rows, .. } = lesson(flipped, 0);
             assert_eq!((ctr, gcm), (Pixels(marked.clone()), None));
             for (at, row) in (1..).zip(rows) {
@@ -256,7 +256,7 @@ mod tests {
 
     #[test]
     fn ecb_spoils_one_block_and_cbc_changes_the_next_dose_too() {
-        for flipped in 1..=PATIENTS.len() {
+        for flipped in [1, 4, 8] {
             for (at, row) in (1..).zip(lesson(flipped, 0).rows) {
                 let as_it_was = Some(row.prescribed.clone());
                 assert_eq!(row.ecb == as_it_was, at != flipped);
@@ -270,7 +270,7 @@ mod tests {
 
     #[test]
     fn a_cut_is_refused_by_gcm_and_by_the_stream_alone() {
-        for cut in 1..=5 {
+        for cut in [1, 2, 5] {
             let TamperingLesson { ecb, cbc, ctr, gcm, rows, chunks, stream, missing_chunk, .. } =
                 lesson(0, cut);
             let mut left = Figure::Ship.draw();
