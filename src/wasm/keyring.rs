@@ -93,7 +93,7 @@ impl Keyring {
         self.unlocked.as_ref().map(|unlocked| &unlocked.identity)
     }
 
-    fn held(&self) -> Result<&Identity, JsValue> {
+    pub(super) fn held(&self) -> Result<&Identity, JsValue> {
         self.identity().ok_or_else(|| thrown(IdentityError::Locked))
     }
 

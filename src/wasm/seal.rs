@@ -25,6 +25,8 @@ mod blob;
 mod column;
 mod contents;
 mod file_sealing;
+mod own;
+mod parts;
 mod sealed_file;
 mod table_sealing;
 mod wish;

@@ -3,13 +3,11 @@
 //! A file is one long column: the browser hashes its parts of 8 MiB while it enciphers. A table's columns grow side
 //! by side, and so many parts at once would not fit: their hashes are made here, piece by piece.
 
-use std::collections::VecDeque;
-
-use js_sys::{Promise, Uint8Array};
+use js_sys::Uint8Array;
 use sha2::{Digest, Sha256};
-use wasm_bindgen_futures::JsFuture;
 use web_sys::SubtleCrypto;
 
+use super::parts::{Broken, Parts, settled};
 use super::{BlobSource, out_of};
 use crate::bytes::Bytes;
 use crate::seal::cobblestone;
@@ -152,102 +150,6 @@ impl From<WebStreamError> for SealError {
             WebStreamError::Stream(_) | WebStreamError::Cipher => Self::Cipher,
         }
     }
-}
-
-/// The browser hashes no more.
-struct Broken;
-
-/// The parts of an entry, hashed by the browser beside the cipher's work.
-pub(super) struct Parts {
-    subtle: SubtleCrypto,
-    part: Uint8Array,
-    filled: u32,
-    hashing: VecDeque<Promise>,
-    digest: ColumnDigest,
-    crc: crc32fast::Hasher,
-    buffer: Vec<u8>,
-}
-
-const PART_LENGTH: u32 = 8 * 1024 * 1024;
-const _: () = assert!(PART_LENGTH as usize == PART);
-
-impl Parts {
-    pub(super) fn new(subtle: SubtleCrypto) -> Self {
-        Self {
-            subtle,
-            part: Uint8Array::new_with_length(0),
-            filled: 0,
-            hashing: VecDeque::new(),
-            digest: ColumnDigest::default(),
-            crc: crc32fast::Hasher::new(),
-            buffer: Vec::new(),
-        }
-    }
-
-    /// Takes sealed bytes; appends the part that they complete.
-    async fn add(&mut self, piece: &Uint8Array, out: &mut Vec<Uint8Array>) -> Result<(), Broken> {
-        let mut at = 0;
-        while at < piece.length() {
-            let room = PART_LENGTH - self.filled;
-            let end = piece.length().min(at + room);
-            self.reserve(self.filled + end - at);
-            self.part.set(&piece.subarray(at, end), self.filled);
-            self.filled += end - at;
-            at = end;
-            if self.filled == PART_LENGTH {
-                self.end_part(out).await?;
-            }
-        }
-        Ok(())
-    }
-
-    async fn finish(mut self, out: &mut Vec<Uint8Array>) -> Result<ColumnDigest, Broken> {
-        if self.filled > 0 {
-            self.end_part(out).await?;
-        }
-        while let Some(hash) = self.hashing.pop_front() {
-            self.digest.parts.push(settled(hash).await?);
-        }
-        self.digest.crc = self.crc.finalize();
-        Ok(self.digest)
-    }
-
-    async fn end_part(&mut self, out: &mut Vec<Uint8Array>) -> Result<(), Broken> {
-        let empty = Uint8Array::new_with_length(0);
-        let part = std::mem::replace(&mut self.part, empty).subarray(0, std::mem::take(&mut self.filled));
-        let hash = self.subtle.digest_with_str_and_buffer_source("SHA-256", &part).map_err(|_| Broken)?;
-        self.hashing.push_back(hash);
-        self.digest.bytes += u64::from(part.length());
-        self.buffer.resize(part.length().min(PIECE) as usize, 0);
-        for at in (0..part.length()).step_by(PIECE as usize) {
-            let piece = part.subarray(at, part.length().min(at + PIECE));
-            let buffer = &mut self.buffer[..piece.length() as usize];
-            piece.copy_to(buffer);
-            self.crc.update(buffer);
-        }
-        out.push(part);
-        if self.hashing.len() > 1
-            && let Some(hash) = self.hashing.pop_front()
-        {
-            self.digest.parts.push(settled(hash).await?);
-        }
-        Ok(())
-    }
-
-    /// Grows by doubling: most columns are much shorter than a part.
-    fn reserve(&mut self, length: u32) {
-        if length > self.part.length() {
-            let grown = length.next_power_of_two().clamp(64 * 1024, PART_LENGTH);
-            let part = Uint8Array::new_with_length(grown);
-            part.set(&self.part.subarray(0, self.filled), 0);
-            self.part = part;
-        }
-    }
-}
-
-async fn settled(hash: Promise) -> Result<Bytes<32>, Broken> {
-    let hash = JsFuture::from(hash).await.map_err(|_| Broken)?;
-    Uint8Array::new(&hash).to_vec().try_into().map(Bytes).map_err(|_| Broken)
 }
 
 /// A column being opened.

@@ -6,7 +6,8 @@ use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 use web_sys::SubtleCrypto;
 
-use super::column::{Hashing, Parts, SealingColumn};
+use super::column::{Hashing, SealingColumn};
+use super::parts::Parts;
 use super::wish::{GrantWish, with_requests};
 use super::{Slot, out_of};
 use crate::seal::SealError;
