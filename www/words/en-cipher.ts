@@ -23,7 +23,7 @@ export const cipher = {
 
     sumsTitle: (rows: number) => `The sum of one column of ${number(rows)} stays`,
     sumsText:
-      "Each time is the median of five runs. The key for adding has 2,048 bits and is made of two published primes, so that it hides nothing; the three hospitals are three numbers in this page, and what a network between them takes is not counted.",
+      "Each time is the median of five runs, and that of encrypting for adding the median of the values named. Its key has 2,048 bits and is made of two published primes, so that it hides nothing. The three hospitals are three numbers in this page, and what a network between them takes is not counted.",
     measureSums: "Measure the sum",
     measuringSum: (way: string) => `Adding up: ${way}`,
     sumsHead: [
