@@ -1,5 +1,17 @@
 /* tslint:disable */
 /* eslint-disable */
+
+/** Sealed bytes of a column, counted from 0. */
+export type ColumnPiece = [column: number, bytes: Uint8Array];
+
+/** What is still missing of a sealed table: in the file, each column stands in its frame, then comes the tail. */
+export interface SealedTable {
+    pieces: ColumnPiece[];
+    frames: [before: Uint8Array, behind: Uint8Array][];
+    tail: Uint8Array;
+}
+
+
 /**
  * 100 answers to the same question, made in two ways at the same ε.
  */
@@ -99,6 +111,77 @@ export interface Bounded {
      * from the bounds if it is left out.
      */
     step?: number;
+}
+
+/**
+ * A column that a key opens.
+ */
+export interface OpenedColumn {
+    /**
+     * Its place in the sealed file, counted from 0.
+     */
+    number: number;
+    /**
+     * Its heading.
+     */
+    name: string;
+}
+
+/**
+ * A day, `YYYY-MM-DD`, UTC.
+ */
+export type Day = string;
+
+/**
+ * A grant as everybody sees it.
+ */
+export interface InspectedGrant {
+    /**
+     * The recipient; without one it is for a passphrase.
+     */
+    recipient?: InspectedRecipient;
+    /**
+     * Which columns, counted from 0; all without it.
+     */
+    columns?: number[];
+    /**
+     * What for.
+     */
+    purpose?: string;
+    /**
+     * When it was made.
+     */
+    issued: string;
+    /**
+     * The last day on which it may be used.
+     */
+    expires?: string;
+    /**
+     * Whether that day is over.
+     */
+    expired: boolean;
+}
+
+/**
+ * A grant that the page wishes for.
+ */
+export interface GrantWish {
+    /**
+     * Whom it is for.
+     */
+    to: WishedReader;
+    /**
+     * Which columns, counted from 0, ascending; all without it.
+     */
+    columns?: number[];
+    /**
+     * What for.
+     */
+    purpose?: string;
+    /**
+     * The last day on which it may be used.
+     */
+    expires?: Day;
 }
 
 /**
@@ -670,6 +753,20 @@ export type Encoding = "utf8" | "windows1252";
  * How groups are formed and published.
  */
 export type MethodRule = ({ kind: "mondrian" } & MondrianRule) | ({ kind: "full-domain" } & FullDomainRule) | ({ kind: "slicing" } & SlicingRule) | ({ kind: "local-recoding" } & LocalRecodingRule) | ({ kind: "microaggregation" } & MicroaggregationRule) | ({ kind: "cell-suppression" } & CellSuppressionRule);
+
+/**
+ * How hard a passphrase is to guess.
+ */
+export interface PassphraseStrength {
+    /**
+     * An estimate, rather low.
+     */
+    bits: number;
+    /**
+     * What a new one must have.
+     */
+    at_least: number;
+}
 
 /**
  * How local recoding publishes.
@@ -1523,6 +1620,11 @@ export interface Scores {
 }
 
 /**
+ * Something that unlocks a file, as far as anyone may know.
+ */
+export type Unlocker = { kind: "passphrase"; memory_kib: number; iterations: number; parallelism: number } | { kind: "passkey"; credential: string; salt: string };
+
+/**
  * Standard deviations of one answer of m.
  */
 export interface Split {
@@ -2185,6 +2287,24 @@ export type Role = "identifier" | "quasi-identifier" | "semi-sensitive" | "sensi
 export type Publish = "sets" | "labels";
 
 /**
+ * What a key opens.
+ */
+export interface Opened {
+    /**
+     * The name of the file inside, or of the table's.
+     */
+    name: string;
+    /**
+     * The columns that can be read; none for a file that was sealed as one.
+     */
+    columns?: OpenedColumn[];
+    /**
+     * Whether all of it can be read, and be granted to others by its owner.
+     */
+    whole: boolean;
+}
+
+/**
  * What a loss means: how far it can move the odds of anything that somebody
  * suspects of one patient.
  *
@@ -2227,6 +2347,28 @@ export interface Classification {
      * Rows that were tested.
      */
     test_rows: number;
+}
+
+/**
+ * What a share says to whoever holds it.
+ */
+export interface ShareLabel {
+    /**
+     * Of the identity, in hexadecimal digits.
+     */
+    of: string;
+    /**
+     * The same as eight words.
+     */
+    words: string;
+    /**
+     * How many are needed.
+     */
+    threshold: number;
+    /**
+     * Which one this is, from 1.
+     */
+    number: number;
 }
 
 /**
@@ -2668,6 +2810,28 @@ export interface Attacks {
 }
 
 /**
+ * What shows of a sealed file without a key.
+ */
+export interface Inspection {
+    /**
+     * Tells the data set from any other, in hexadecimal digits.
+     */
+    data_set: string;
+    /**
+     * The Ed25519 key that signed it, in hexadecimal digits.
+     */
+    owner: string;
+    /**
+     * The size of each column's entry, in bytes.
+     */
+    columns: number[];
+    /**
+     * Whom it was granted to.
+     */
+    grants: InspectedGrant[];
+}
+
+/**
  * What slicing did, and what it protects.
  */
 export interface SlicingAudit {
@@ -2723,6 +2887,33 @@ export interface SlicingAudit {
  * What stands for the values of an interval.
  */
 export type Representative = "label" | "midpoint" | "mean";
+
+/**
+ * What stands on the sheet. Who holds the sheet is the identity: it is wiped when dropped, and never printed by us.
+ */
+export interface RecoveryKit {
+    /**
+     * What the identity calls itself.
+     */
+    name: string;
+    /**
+     * Of its public keys: eight words, by which the sheet is told from another.
+     */
+    fingerprint: string;
+    /**
+     * The 24 recovery words.
+     */
+    words: string[];
+    /**
+     * The same words, in capitals with blanks between, as a QR code: rows from the top, each from the left, and whether a
+     * module is dark. The quiet zone of four modules around it is not in it.
+     */
+    qr: boolean[][];
+    /**
+     * The day on which it was made, as it was given.
+     */
+    date: string;
+}
 
 /**
  * What the classes give away of a sensitive column.
@@ -2782,6 +2973,42 @@ export interface LedgerState {
      * The questions that were paid.
      */
     entries: LedgerEntry[];
+}
+
+/**
+ * What the page shows of a recipient.
+ */
+export interface RecipientView {
+    /**
+     * What it calls itself.
+     */
+    name: string;
+    /**
+     * Of its keys, in 64 hexadecimal digits.
+     */
+    fingerprint: string;
+    /**
+     * The same as eight words, to be compared aloud.
+     */
+    words: string;
+    /**
+     * Its file, for others.
+     */
+    text: string;
+}
+
+/**
+ * What the page shows of an identity, or of its file.
+ */
+export interface IdentityView {
+    /**
+     * What others may know.
+     */
+    recipient: RecipientView;
+    /**
+     * What unlocks its file.
+     */
+    unlockers: Unlocker[];
 }
 
 /**
@@ -3018,9 +3245,32 @@ export interface FullDomainAudit {
 }
 
 /**
- * Why a file could not be sealed.
+ * Whom a grant is for.
  */
-export type SealError = { kind: "empty-passphrase" } | { kind: "bad-name" } | { kind: "unreasonable-cost" } | { kind: "random" } | { kind: "no-memory"; memory_kib: number } | { kind: "length-differs"; declared_bytes: number; given_bytes: number } | { kind: "too-long" } | { kind: "cipher" } | { kind: "busy" } | { kind: "over" };
+export interface InspectedRecipient {
+    /**
+     * 64 hexadecimal digits.
+     */
+    fingerprint: string;
+    /**
+     * Its eight words.
+     */
+    words: string;
+    /**
+     * How it is sealed.
+     */
+    kem: Kem;
+}
+
+/**
+ * Whom a grant is for.
+ */
+export type WishedReader = { passphrase: string } | { recipient: { file: string; kem: Kem } };
+
+/**
+ * Why a file could not be sealed, or a grant not be made.
+ */
+export type SealError = { kind: "empty-passphrase" } | { kind: "no-grant" } | { kind: "bad-name" } | { kind: "heading-too-long"; limit: number } | { kind: "no-columns" } | { kind: "too-many-columns"; limit: number } | { kind: "too-many-grants"; limit: number } | { kind: "no-such-column"; columns: number } | { kind: "row-width"; row: number; expected: number; found: number } | { kind: "cell-too-long"; row: number; column: number } | { kind: "purpose-too-long"; limit: number } | { kind: "bad-recipient" } | { kind: "not-the-owner" } | { kind: "not-all-columns" } | { kind: "unreasonable-cost" } | { kind: "random" } | { kind: "no-memory"; memory_kib: number } | { kind: "length-differs"; declared_bytes: number; given_bytes: number } | { kind: "too-long" } | { kind: "cipher" } | { kind: "busy" } | { kind: "over" };
 
 /**
  * Why a file is not taken for a recipient.
@@ -3054,7 +3304,7 @@ export type Reason = { kind: "heading"; meaning: Meaning } | { kind: "content"; 
 /**
  * Why a sealed file does not open.
  */
-export type OpenError = { kind: "empty-passphrase" } | { kind: "not-sealed" } | { kind: "unknown-version"; version: number } | { kind: "unreasonable-cost"; memory_kib: number; iterations: number; parallelism: number } | { kind: "no-memory"; memory_kib: number } | { kind: "wrong-passphrase" } | { kind: "tampered"; chunk: number } | { kind: "truncated"; found_bytes: number } | { kind: "trailing-data"; expected_bytes: number } | { kind: "bad-prelude" } | { kind: "bad-name" } | { kind: "cipher" } | { kind: "busy" } | { kind: "over" };
+export type OpenError = { kind: "empty-passphrase" } | { kind: "not-sealed" } | { kind: "unreadable" } | { kind: "truncated"; found_bytes: number } | { kind: "bad-directory" } | { kind: "bad-entry"; entry: number } | { kind: "unexpected-entry"; entry: number } | { kind: "missing-entry"; name: string } | { kind: "entry-too-long"; entry: number; limit: number } | { kind: "stray-bytes"; at: number } | { kind: "unknown-version"; version: number } | { kind: "bad-manifest" } | { kind: "manifest-forged" } | { kind: "column-count"; expected: number; found: number } | { kind: "column-differs"; column: number; part?: number } | { kind: "bad-grant"; grant: number } | { kind: "grant-forged"; grant: number } | { kind: "grant-of-another"; grant: number } | { kind: "too-many-grants"; limit: number } | { kind: "grant-unopenable"; grant: number } | { kind: "expired"; expired: Day } | { kind: "not-for-you"; recipients: string[]; yours: string } | { kind: "only-passphrase" } | { kind: "no-passphrase"; recipients: string[] } | { kind: "wrong-passphrase" } | { kind: "unreasonable-cost"; memory_kib: number; iterations: number; parallelism: number } | { kind: "no-memory"; memory_kib: number } | { kind: "not-granted"; column: number } | { kind: "wrong-key"; column: number } | { kind: "tampered"; column: number; chunk: number } | { kind: "bad-column"; column: number } | { kind: "rows-differ"; column: number } | { kind: "mixed-content"; column: number } | { kind: "bad-name" } | { kind: "cipher" } | { kind: "busy" } | { kind: "over" };
 
 /**
  * Why a setting is recommended, or none.
@@ -3062,10 +3312,45 @@ export type OpenError = { kind: "empty-passphrase" } | { kind: "not-sealed" } | 
 export type AdviceReason = { kind: "knee"; smallest_class: number; risk_percent: number; loss_percent: number; limit_percent: number } | { kind: "least-loss"; smallest_class: number; risk_percent: number; loss_percent: number; limit_percent: number } | { kind: "none-safe-enough"; limit_percent: number; least_percent: number } | { kind: "nothing-possible" };
 
 /**
+ * Why an identity was not made, unlocked, shared or recovered. Holds places and counts, never a word of a secret.
+ */
+export type IdentityError = { kind: "random" } | { kind: "locked" } | { kind: "not-an-identity" } | { kind: "unknown-version" } | { kind: "damaged" } | { kind: "another-identity" } | { kind: "empty-passphrase" } | { kind: "weak-passphrase"; bits: number; at_least: number } | { kind: "unreasonable-cost"; memory_kib: number; iterations: number; parallelism: number } | { kind: "no-memory"; memory_kib: number } | { kind: "wrong-passphrase" } | { kind: "no-passphrase" } | { kind: "wrong-passkey" } | { kind: "no-passkey" } | { kind: "bad-passkey" } | { kind: "too-many-unlockers"; at_most: number } | { kind: "last-unlocker" } | { kind: "no-such-unlocker"; index: number } | { kind: "no-unlocker" } | { kind: "word-count"; found: number; expected: number } | { kind: "unknown-word"; number: number } | { kind: "wrong-checksum" } | { kind: "word-differs"; number: number } | { kind: "bad-threshold"; threshold: number; count: number } | { kind: "not-a-share"; position: number } | { kind: "shares-of-several"; position: number } | { kind: "share-twice"; number: number } | { kind: "too-few-shares"; given: number; threshold: number } | { kind: "shares-do-not-fit" };
+
+/**
  * Why the reproduction could not be made.
  */
 export type HybridError = { kind: "no-numbers" } | { kind: "random-source-failed" } | { kind: "column-forged"; column: string } | { kind: "column-unreadable"; row: number };
 
+
+/**
+ * A file being sealed.
+ */
+export class FileSealing {
+    private constructor();
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * Ends the file, for those whom [`GrantWish`]es name; gives its last pieces. `today` is `YYYY-MM-DD`.
+     *
+     * # Errors
+     * A [`SealError`] or [`crate::seal::identity::RecipientError`] as an object; the file is then not complete.
+     */
+    finish(wishes: GrantWish[], today: string): Promise<Uint8Array[]>;
+    /**
+     * Seals the next bytes of the file; gives the next pieces of the sealed file. Best 1 to 4 MiB at a time.
+     *
+     * # Errors
+     * A [`SealError`] as an object; the sealing is then over.
+     */
+    push(chunk: Uint8Array | number[]): Promise<Uint8Array[]>;
+    /**
+     * Begins a file that is signed by a key which nobody keeps: nobody can be added later.
+     *
+     * # Errors
+     * A [`SealError`] as an object.
+     */
+    static start(name: string, bytes: number): FileSealing;
+}
 
 /**
  * A search that tries many settings.
@@ -3105,6 +3390,23 @@ export class GcmTrial {
      * Seals every chunk.
      */
     seal(): void;
+}
+
+/**
+ * The bytes that replace the end of a file to which a grant was added.
+ */
+export class GrantedEnd {
+    private constructor();
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * How many bytes of the file stay.
+     */
+    keep: number;
+    /**
+     * What follows them.
+     */
+    readonly bytes: Uint8Array;
 }
 
 /**
@@ -3172,6 +3474,164 @@ export class HybridTrial {
 }
 
 /**
+ * Holds at most one unlocked identity, and the file that it is kept in.
+ */
+export class Keyring {
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * Lets a passkey unlock the file too: `prf` is the 32 bytes that it gave for `salt`, 32 new random ones.
+     *
+     * # Errors
+     * An [`IdentityError`] as an object.
+     */
+    add_passkey(credential: Uint8Array | number[], salt: Uint8Array | number[], prf: Uint8Array | number[]): IdentityView;
+    /**
+     * Lets a passphrase unlock the file too, at the default cost.
+     *
+     * # Errors
+     * An [`IdentityError`] as an object.
+     */
+    add_passphrase(passphrase: string): IdentityView;
+    /**
+     * Whether the recovery words at some places, counted from 1, are these.
+     *
+     * # Errors
+     * An [`IdentityError`] as an object: `word-differs` with the first that is not.
+     */
+    check_words(numbers: Uint32Array | number[], words: string[]): void;
+    /**
+     * Brings an identity back from the texts of its shares.
+     *
+     * # Errors
+     * An [`IdentityError`] as an object.
+     */
+    combine(shares: string[], name: string): IdentityView;
+    /**
+     * The identity's file as it is now, to be kept.
+     *
+     * # Errors
+     * An [`IdentityError`] as an object.
+     */
+    file(): string;
+    /**
+     * Adds grants to a file that the unlocked identity sealed.
+     *
+     * # Errors
+     * A [`crate::seal::identity::IdentityError`], [`crate::seal::OpenError`], [`SealError`] or
+     * [`crate::seal::identity::RecipientError`] as an object.
+     */
+    grant(file: SealedFile, wishes: GrantWish[], today: string): GrantedEnd;
+    /**
+     * What is to be printed, `date` being the day on which it is. In the page only as long as a person reads it.
+     *
+     * # Errors
+     * An [`IdentityError`] as an object.
+     */
+    kit(date: string): RecoveryKit;
+    /**
+     * Forgets the identity.
+     */
+    lock(): void;
+    /**
+     * Makes a new identity, which nothing unlocks yet but its recovery words.
+     *
+     * # Errors
+     * An [`IdentityError`] as an object.
+     */
+    make(name: string): IdentityView;
+    /**
+     * An empty one.
+     */
+    constructor();
+    /**
+     * Brings an identity back from its recovery words.
+     *
+     * # Errors
+     * An [`IdentityError`] as an object.
+     */
+    recover(words: string, name: string): IdentityView;
+    /**
+     * Takes an unlocker away, counted from 0; never the last.
+     *
+     * # Errors
+     * An [`IdentityError`] as an object.
+     */
+    remove_unlocker(index: number): IdentityView;
+    /**
+     * Gives the identity another name. Its keys stay, and so does its fingerprint.
+     *
+     * # Errors
+     * An [`IdentityError`] as an object.
+     */
+    rename(name: string): IdentityView;
+    /**
+     * Unlocks an identity's file with its root, as [`Keyring::session_root`] gave it.
+     *
+     * # Errors
+     * An [`IdentityError`] as an object.
+     */
+    resume(file: string, root: Uint8Array | number[]): IdentityView;
+    /**
+     * Begins to seal a file: as the unlocked identity, or, where none is, with a key that nobody keeps, so that
+     * nobody can be added later.
+     *
+     * # Errors
+     * A [`SealError`] as an object.
+     */
+    seal_file(name: string, bytes: number): FileSealing;
+    /**
+     * Begins to seal a table by columns, in the same way.
+     *
+     * # Errors
+     * A [`SealError`] as an object.
+     */
+    seal_table(name: string): TableSealing;
+    /**
+     * The root, for the worker to wrap under a key of WebCrypto's that cannot be exported; it wipes these bytes at once.
+     *
+     * # Errors
+     * An [`IdentityError`] as an object.
+     */
+    session_root(): Uint8Array;
+    /**
+     * The texts of `count` shares, of which `threshold` give the identity back.
+     *
+     * # Errors
+     * An [`IdentityError`] as an object.
+     */
+    shares(threshold: number, count: number): string[];
+    /**
+     * Unlocks a sealed file for the unlocked identity. `today` is `YYYY-MM-DD`.
+     *
+     * # Errors
+     * A [`crate::seal::identity::IdentityError`] or [`crate::seal::OpenError`] as an object.
+     */
+    unlock_file(file: SealedFile, today: string): UnlockedColumns;
+    /**
+     * Unlocks an identity's file with what a passkey's `prf` gave for its salt: 32 bytes.
+     *
+     * # Errors
+     * An [`IdentityError`] as an object.
+     */
+    unlock_with_passkey(file: string, credential: Uint8Array | number[], prf: Uint8Array | number[]): IdentityView;
+    /**
+     * Unlocks an identity's file with a passphrase: a quarter to half a second.
+     *
+     * # Errors
+     * An [`IdentityError`] as an object.
+     */
+    unlock_with_passphrase(file: string, passphrase: string): IdentityView;
+    /**
+     * What may be shown of the identity that is unlocked.
+     *
+     * # Errors
+     * None that the page could mend.
+     */
+    view(): IdentityView | undefined;
+}
+
+/**
  * Takes a file's bytes in pieces and makes a [`Workbench`] of them.
  */
 export class Loader {
@@ -3201,69 +3661,64 @@ export class Loader {
 }
 
 /**
- * A sealed file being opened with a passphrase.
+ * A file, or a table of the columns that were granted, being opened.
  */
-export class Opening {
+export class OpenContents {
     private constructor();
     free(): void;
     [Symbol.dispose](): void;
     /**
-     * Gives the last bytes of the file inside, and with them the certainty that it is whole.
+     * The next bytes of the file, or of the table as comma-separated text; `undefined` at the end, and only then is
+     * it known to be the whole.
      *
      * # Errors
      * An [`OpenError`] as an object; what was given so far must be thrown away.
      */
-    finish(): Promise<Uint8Array>;
+    next(): Promise<Uint8Array[] | undefined>;
+}
+
+/**
+ * A sealed file whose signatures were found good.
+ */
+export class SealedFile {
+    private constructor();
+    free(): void;
+    [Symbol.dispose](): void;
     /**
-     * The name of the file inside, once 16 KiB are read.
-     */
-    name(): string | undefined;
-    /**
-     * Opens the next bytes of the sealed file; gives the next verified bytes of the file inside. The call that
-     * brings the first 96 bytes turns the passphrase into a key.
+     * What shows without a key. `today` is `YYYY-MM-DD`.
      *
      * # Errors
-     * An [`OpenError`] as an object; what was given so far must be thrown away.
+     * When `today` is no day.
      */
-    push(chunk: Uint8Array | number[]): Promise<Uint8Array>;
+    inspection(today: string): Inspection;
     /**
-     * Waits for the first bytes of a file.
+     * Begins to read what these keys open.
      *
      * # Errors
      * An [`OpenError`] as an object.
      */
-    static start(passphrase: string): Opening;
-}
-
-/**
- * A file being sealed under a passphrase.
- */
-export class Sealing {
-    private constructor();
-    free(): void;
-    [Symbol.dispose](): void;
+    open(unlocked: UnlockedColumns): OpenContents;
     /**
-     * Gives the last bytes of the sealed file.
+     * What these keys open: names, read from the columns' beginnings.
      *
      * # Errors
-     * A [`SealError`] as an object; the file is then not complete.
+     * An [`OpenError`] as an object.
      */
-    finish(): Promise<Uint8Array>;
+    opened(unlocked: UnlockedColumns): Opened;
     /**
-     * Seals the next bytes of the file; gives the next bytes of the sealed file. Best 1 to 4 MiB at a time.
+     * Reads all but the columns, and verifies the owner's signatures.
      *
      * # Errors
-     * A [`SealError`] as an object; the sealing is then over.
+     * An [`OpenError`] as an object.
      */
-    push(chunk: Uint8Array | number[]): Promise<Uint8Array>;
+    static read(file: Blob): SealedFile;
     /**
-     * Turns the passphrase into a key, which takes some tenths of a second, and begins a file. `bytes` is the
-     * length of the file, where it is known.
+     * Tries a passphrase, which takes some tenths of a second.
      *
      * # Errors
-     * A [`SealError`] as an object.
+     * An [`OpenError`] as an object.
      */
-    static start(passphrase: string, name: string, bytes?: number | null): Sealing;
+    unlock_with_words(passphrase: string, today: string): UnlockedColumns;
 }
 
 /**
@@ -3418,6 +3873,52 @@ export class TabKey {
      * The 64 bytes of a signature.
      */
     sign(message: Uint8Array | number[]): Uint8Array;
+}
+
+/**
+ * A table being sealed.
+ *
+ * Its columns grow side by side, and stand one behind the other in the sealed file: each call gives pieces with the
+ * number of their column, and the page keeps each column's for itself.
+ */
+export class TableSealing {
+    private constructor();
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * Ends the table, for those whom [`GrantWish`]es name. `today` is `YYYY-MM-DD`.
+     *
+     * # Errors
+     * A [`LoadError`], [`SealError`] or [`crate::seal::identity::RecipientError`] as an object.
+     */
+    finish(wishes: GrantWish[], today: string): Promise<SealedTable>;
+    /**
+     * The names of the columns, once they were read.
+     */
+    headings(): string[];
+    /**
+     * Seals the next bytes of the table's text; gives the next pieces of its columns.
+     *
+     * # Errors
+     * A [`LoadError`] or [`SealError`] as an object; the sealing is then over.
+     */
+    push(chunk: Uint8Array | number[]): Promise<ColumnPiece[]>;
+    /**
+     * Begins a table that is signed by a key which nobody keeps: nobody can be added later.
+     *
+     * # Errors
+     * A [`SealError`] as an object.
+     */
+    static start(name: string): TableSealing;
+}
+
+/**
+ * The keys of some of its columns, or of all.
+ */
+export class UnlockedColumns {
+    private constructor();
+    free(): void;
+    [Symbol.dispose](): void;
 }
 
 /**
@@ -3751,12 +4252,44 @@ export function lesson_tampering(flipped: number, cut: number, seed?: number | n
 export function new_pseudonym_key(): string;
 
 /**
+ * How hard a passphrase is to guess, estimated low.
+ *
+ * # Errors
+ * None that the page could mend.
+ */
+export function passphrase_strength(text: string): PassphraseStrength;
+
+/**
  * What may be shown of a key: the 16 digits that tell it from others.
  *
  * # Errors
  * A [`crate::anonymize::identifiers::KeyError`] as an object.
  */
 export function pseudonym_key_fingerprint(key: string): string;
+
+/**
+ * What may be shown of an identity's file, without unlocking it.
+ *
+ * # Errors
+ * An [`IdentityError`] as an object.
+ */
+export function read_identity(text: string): IdentityView;
+
+/**
+ * What may be shown of a recipient's file, whose signature is verified.
+ *
+ * # Errors
+ * A [`crate::seal::identity::RecipientError`] as an object.
+ */
+export function read_recipient(text: string): RecipientView;
+
+/**
+ * What may be shown of a share.
+ *
+ * # Errors
+ * An [`IdentityError`] as an object.
+ */
+export function read_share(text: string): ShareLabel;
 
 /**
  * Runs the paper's pipeline on a table in memory: the page's own, never a reader's.
@@ -3772,27 +4305,46 @@ export function reproduce_hybrid(csv: Uint8Array | number[], settings: HybridSet
  */
 export function start(): void;
 
+/**
+ * Seven random words, joined by `-`: 77 bits.
+ *
+ * # Errors
+ * An [`IdentityError`] as an object.
+ */
+export function suggest_passphrase(): string;
+
 export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
 
 export interface InitOutput {
     readonly memory: WebAssembly.Memory;
+    readonly __wbg_filesealing_free: (a: number, b: number) => void;
     readonly __wbg_frontier_free: (a: number, b: number) => void;
     readonly __wbg_gcmtrial_free: (a: number, b: number) => void;
+    readonly __wbg_get_grantedend_keep: (a: number) => number;
+    readonly __wbg_grantedend_free: (a: number, b: number) => void;
     readonly __wbg_holdout_free: (a: number, b: number) => void;
     readonly __wbg_hybridtrial_free: (a: number, b: number) => void;
+    readonly __wbg_keyring_free: (a: number, b: number) => void;
     readonly __wbg_loader_free: (a: number, b: number) => void;
-    readonly __wbg_opening_free: (a: number, b: number) => void;
-    readonly __wbg_sealing_free: (a: number, b: number) => void;
+    readonly __wbg_opencontents_free: (a: number, b: number) => void;
+    readonly __wbg_sealedfile_free: (a: number, b: number) => void;
+    readonly __wbg_set_grantedend_keep: (a: number, b: number) => void;
     readonly __wbg_sharing_free: (a: number, b: number) => void;
     readonly __wbg_sumtrial_free: (a: number, b: number) => void;
     readonly __wbg_tabkey_free: (a: number, b: number) => void;
+    readonly __wbg_tablesealing_free: (a: number, b: number) => void;
+    readonly __wbg_unlockedcolumns_free: (a: number, b: number) => void;
     readonly __wbg_workbench_free: (a: number, b: number) => void;
     readonly audit: (a: any, b: number, c: number) => [number, number, number];
+    readonly filesealing_finish: (a: number, b: any, c: number, d: number) => any;
+    readonly filesealing_push: (a: number, b: number, c: number) => any;
+    readonly filesealing_start: (a: number, b: number, c: number) => [number, number, number];
     readonly frontier_advice: (a: number) => [number, number, number];
     readonly frontier_step: (a: number) => number;
     readonly gcmtrial_new: (a: number, b: number, c: number) => number;
     readonly gcmtrial_open: (a: number) => number;
     readonly gcmtrial_seal: (a: number) => void;
+    readonly grantedend_bytes: (a: number) => any;
     readonly holdout_finish: (a: number) => [number, number, number];
     readonly holdout_step: (a: number) => [number, number, number];
     readonly hybridtrial_add_noise: (a: number) => void;
@@ -3800,6 +4352,28 @@ export interface InitOutput {
     readonly hybridtrial_encrypt: (a: number) => [number, number];
     readonly hybridtrial_new: (a: number) => [number, number, number];
     readonly hybridtrial_summarize: (a: number) => [number, number, number];
+    readonly keyring_add_passkey: (a: number, b: number, c: number, d: number, e: number, f: number, g: number) => [number, number, number];
+    readonly keyring_add_passphrase: (a: number, b: number, c: number) => [number, number, number];
+    readonly keyring_check_words: (a: number, b: number, c: number, d: number, e: number) => [number, number];
+    readonly keyring_combine: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
+    readonly keyring_file: (a: number) => [number, number, number, number];
+    readonly keyring_grant: (a: number, b: number, c: any, d: number, e: number) => [number, number, number];
+    readonly keyring_kit: (a: number, b: number, c: number) => [number, number, number];
+    readonly keyring_lock: (a: number) => void;
+    readonly keyring_make: (a: number, b: number, c: number) => [number, number, number];
+    readonly keyring_new: () => number;
+    readonly keyring_recover: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
+    readonly keyring_remove_unlocker: (a: number, b: number) => [number, number, number];
+    readonly keyring_rename: (a: number, b: number, c: number) => [number, number, number];
+    readonly keyring_resume: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
+    readonly keyring_seal_file: (a: number, b: number, c: number, d: number) => [number, number, number];
+    readonly keyring_seal_table: (a: number, b: number, c: number) => [number, number, number];
+    readonly keyring_session_root: (a: number) => [number, number, number];
+    readonly keyring_shares: (a: number, b: number, c: number) => [number, number, number, number];
+    readonly keyring_unlock_file: (a: number, b: number, c: number, d: number) => [number, number, number];
+    readonly keyring_unlock_with_passkey: (a: number, b: number, c: number, d: number, e: number, f: number, g: number) => [number, number, number];
+    readonly keyring_unlock_with_passphrase: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
+    readonly keyring_view: (a: number) => [number, number, number];
     readonly ledger_id: (a: number, b: number) => [number, number, number, number];
     readonly lesson_averaging: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
     readonly lesson_clipping: (a: number, b: number) => [number, number, number];
@@ -3820,15 +4394,18 @@ export interface InitOutput {
     readonly loader_new: (a: number, b: number) => [number, number, number];
     readonly loader_push: (a: number, b: number, c: number) => [number, number, number];
     readonly new_pseudonym_key: () => [number, number, number, number];
-    readonly opening_finish: (a: number) => any;
-    readonly opening_name: (a: number) => [number, number];
-    readonly opening_push: (a: number, b: number, c: number) => any;
-    readonly opening_start: (a: number, b: number) => [number, number, number];
+    readonly opencontents_next: (a: number) => any;
+    readonly passphrase_strength: (a: number, b: number) => [number, number, number];
     readonly pseudonym_key_fingerprint: (a: number, b: number) => [number, number, number, number];
+    readonly read_identity: (a: number, b: number) => [number, number, number];
+    readonly read_recipient: (a: number, b: number) => [number, number, number];
+    readonly read_share: (a: number, b: number) => [number, number, number];
     readonly reproduce_hybrid: (a: number, b: number, c: any) => [number, number, number];
-    readonly sealing_finish: (a: number) => any;
-    readonly sealing_push: (a: number, b: number, c: number) => any;
-    readonly sealing_start: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
+    readonly sealedfile_inspection: (a: number, b: number, c: number) => [number, number, number];
+    readonly sealedfile_open: (a: number, b: number) => [number, number, number];
+    readonly sealedfile_opened: (a: number, b: number) => [number, number, number];
+    readonly sealedfile_read: (a: any) => [number, number, number];
+    readonly sealedfile_unlock_with_words: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
     readonly sharing_attacks: (a: number) => [number, number, number];
     readonly sharing_csv_chunk: (a: number) => [number, number, number, number];
     readonly sharing_interrupt: (a: number) => number;
@@ -3839,6 +4416,7 @@ export interface InitOutput {
     readonly sharing_step: (a: number) => [number, number, number];
     readonly sharing_usefulness: (a: number) => [number, number, number];
     readonly start: () => void;
+    readonly suggest_passphrase: () => [number, number, number, number];
     readonly sumtrial_add_encrypted: (a: number) => [number, number];
     readonly sumtrial_ciphertext_bytes: () => number;
     readonly sumtrial_clear: (a: number) => number;
@@ -3852,6 +4430,10 @@ export interface InitOutput {
     readonly tabkey_new: () => [number, number, number];
     readonly tabkey_public: (a: number) => [number, number];
     readonly tabkey_sign: (a: number, b: number, c: number) => [number, number];
+    readonly tablesealing_finish: (a: number, b: any, c: number, d: number) => any;
+    readonly tablesealing_headings: (a: number) => [number, number];
+    readonly tablesealing_push: (a: number, b: number, c: number) => any;
+    readonly tablesealing_start: (a: number, b: number) => [number, number, number];
     readonly workbench_add_signed: (a: number, b: number, c: number) => [number, number];
     readonly workbench_advise: (a: number, b: any, c: number, d: number, e: number, f: number, g: number) => [number, number, number];
     readonly workbench_certificate: (a: number, b: number) => [number, number, number];
@@ -3883,6 +4465,7 @@ export interface InitOutput {
     readonly __externref_table_alloc: () => number;
     readonly __wbindgen_externrefs: WebAssembly.Table;
     readonly __wbindgen_destroy_closure: (a: number, b: number) => void;
+    readonly __externref_drop_slice: (a: number, b: number) => void;
     readonly __externref_table_dealloc: (a: number) => void;
     readonly __wbindgen_start: () => void;
 }
