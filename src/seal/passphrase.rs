@@ -31,6 +31,11 @@ impl Passphrase {
     pub fn strength(&self) -> u32 {
         strength(&self.0)
     }
+
+    /// The bytes, for a key derivation.
+    pub(super) fn expose(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
 }
 
 /// What one guess costs: Argon2id's parameters.

@@ -1,7 +1,9 @@
 //! Sealed files of other formats, for whom must read or send them.
 //!
-//! [`crypt4gh`] is what archives of human genomes take. What it does not protect, a [`ForeignWarning`] says.
+//! [`crypt4gh`] is what archives of human genomes take. What it does not protect, a [`ForeignWarning`] says. Files of
+//! [`age`] are opened only.
 
+pub mod age;
 pub mod crypt4gh;
 
 use serde::{Deserialize, Serialize};
@@ -14,6 +16,33 @@ pub enum ForeignError {
     /// The file does not begin as a crypt4gh file does.
     #[error("not a crypt4gh file")]
     NotCrypt4gh,
+    /// The file does not begin as an age file does, of version 1.
+    #[error("not an age file")]
+    NotAge,
+    /// The file is in age's armour of text.
+    #[error("the file is armoured")]
+    Armoured,
+    /// An age header is not what the format says.
+    #[error("the header is malformed")]
+    BadHeader,
+    /// An age header was changed after it was written.
+    #[error("the header is not authentic")]
+    HeaderForged,
+    /// The file was encrypted with another passphrase.
+    #[error("wrong passphrase")]
+    WrongPassphrase,
+    /// The file is for keys, and a passphrase was given.
+    #[error("the file is for keys")]
+    NeedsKey,
+    /// The file is for a passphrase, and a key was given.
+    #[error("the file is for a passphrase")]
+    NeedsPassphrase,
+    /// The file asks for more memory to check a passphrase than is reasonable.
+    #[error("scrypt with N = 2^{log2_n}")]
+    UnreasonableCost {
+        /// log₂ of the KiB that it asks for.
+        log2_n: u8,
+    },
     /// A version that this program does not know.
     #[error("unknown version {version}")]
     UnknownVersion {
