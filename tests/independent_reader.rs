@@ -10,12 +10,14 @@ use std::process::Command;
 
 use lazaret::bytes::Bytes;
 use lazaret::seal::OpenError;
+use lazaret::seal::aead::SecretKey;
 use lazaret::seal::container::{Container, GrantRequest, PART, To};
 use lazaret::seal::hpke::Kem;
-use lazaret::seal::identity::Identity;
+use lazaret::seal::identity::{Identity, IdentityFile, Recipient, Share, recovery_words, root_of_words};
 use sealed::*;
 use serde::Deserialize;
-use serde_json::json;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
 
 macro_rules! golden {
     ($name:literal) => {
@@ -193,15 +195,61 @@ fn the_independent_reader_opens_what_lazaret_sealed() {
         json!({ "file": file, "on": it.on, "root": Bytes([it.root; 32]), "passphrase": it.passphrase })
     };
     let questions: Vec<_> = asked.iter().enumerate().map(question).collect();
-    let questions_file = folder.path().join("asked.json");
-    std::fs::write(&questions_file, serde_json::to_vec(&questions).expect("JSON")).expect("written");
-    let found: Vec<Option<Expected>> =
-        serde_json::from_str(&python(&["-m", "reader.judge", &questions_file.to_string_lossy()]))
-            .expect("verdicts");
+    let found: Vec<Option<Expected>> = ask(&questions);
     for (number, (found, it)) in found.iter().zip(&asked).enumerate() {
         assert!(*found == it.expected, "file {number} is not what was sealed");
     }
     assert_eq!(found.len(), asked.len());
+}
+
+#[test]
+fn identities_of_the_independent_reader_are_read() {
+    let passphrase = words("correct horse");
+    let file = IdentityFile::parse(text_of(golden!("reader.identity.json"))).expect("an identity");
+    let expected = *reader().root().expose();
+    let is_the_reader = |identity: &Identity| *identity.root().expose() == expected;
+    assert!(is_the_reader(&file.unlock_with_passphrase(&passphrase).expect("unlocked")));
+    let recipient = Recipient::parse(text_of(golden!("reader.recipient.json"))).expect("a recipient");
+    assert_eq!(recipient.fingerprint(), reader().recipient().fingerprint());
+    assert_eq!((recipient.name(), &recipient), ("Dr. Ågren", file.recipient()));
+    let root = root_of_words(text_of(golden!("reader.words.txt"))).expect("words");
+    assert_eq!(*root.expose(), expected);
+    let shares =
+        [golden!("reader.share-1.json"), golden!("reader.share-2.json"), golden!("reader.share-3.json")]
+            .map(text_of);
+    for chosen in [[0, 1], [2, 0], [1, 2]] {
+        assert!(is_the_reader(&Share::combine(&chosen.map(|it| shares[it]), "").expect("combined")));
+    }
+}
+
+#[test]
+fn the_independent_reader_reads_identities_of_lazaret() {
+    let identity = identity(9);
+    let (passphrase, output) = ("correct horse battery staple", SecretKey::new([6; 32]));
+    let mut file = IdentityFile::of(&identity);
+    file.add_passphrase(&identity, &words("another of several quite long words"), CHEAP).expect("added");
+    file.add_passphrase(&identity, &words(passphrase), CHEAP).expect("added");
+    file.add_passkey(&identity, b"credential", &[5; 32], &output).expect("added");
+    let shares = Share::make(&identity, 2, 3).expect("shares");
+    let shares: Vec<String> = shares.iter().map(|share| share.to_text().to_string()).collect();
+    let found: Vec<Bytes<32>> = ask(&[
+        json!({ "identity": file.to_text(), "passphrase": passphrase }),
+        json!({ "identity": file.to_text(), "passkey": Bytes(*output.expose()) }),
+        json!({ "words": recovery_words(identity.root()).as_str() }),
+        json!({ "shares": shares[1..] }),
+    ]);
+    assert_eq!(found, [Bytes([9; 32]); 4]);
+}
+
+fn text_of(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).expect("UTF-8")
+}
+
+/// What the independent reader answers.
+fn ask<T: DeserializeOwned>(questions: &[Value]) -> Vec<T> {
+    let mut file = tempfile::NamedTempFile::new().expect("a file");
+    serde_json::to_writer(&mut file, questions).expect("written");
+    serde_json::from_str(&python(&["-m", "reader.judge", &file.path().to_string_lossy()])).expect("answers")
 }
 
 /// A grant of everything, by X25519.

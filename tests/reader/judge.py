@@ -2,8 +2,9 @@
 
     PYTHONPATH=tests python -m reader.judge ASKED
 
-ASKED is a file, a list of `{"file": …, "on": date, "root": hexadecimal}`, or with a `"passphrase"` for the root. Printed is a
-list: for each file null, where it is refused, or what is in it.
+ASKED is a file, a list of `{"file": …, "on": date, "root": hexadecimal}`, or with a `"passphrase"` for the root: the
+answer to each is null, where it is refused, or what is in it. Of `{"identity": text}` with a `"passphrase"` or a
+`"passkey"`, of `{"words": text}` and of `{"shares": [text, …]}` it is the root. Printed is the list of answers.
 """
 
 import json
@@ -13,12 +14,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from . import sealed_file, stream
+from . import keys, sealed_file, shares, stream
 from .checked import Refused
-from .keys import Identity
+from .words import root_of_words
 
 
-def verdict(path: Path, unlock: Identity | str, on: date) -> Any:
+def verdict(path: Path, unlock: keys.Identity | str, on: date) -> Any:
     """The name and the bytes of a file, or the name and the rows of a table."""
     try:
         sealed = sealed_file.read(path)
@@ -33,16 +34,26 @@ def verdict(path: Path, unlock: Identity | str, on: date) -> Any:
     return {"name": first.table, "rows": [[column.name for column in columns], *map(list, rows)]}
 
 
-def main() -> None:
-    verdicts = []
-    for asked in json.loads(Path(sys.argv[1]).read_text()):
-        path = Path(asked["file"])
-        with zipfile.ZipFile(path) as archive:
-            assert archive.testzip() is None, "any tool can unpack it"
-        unlock = asked["passphrase"] or Identity(bytes.fromhex(asked["root"]))
-        verdicts.append(verdict(path, unlock, date.fromisoformat(asked["on"])))
-    print(json.dumps(verdicts))
+def root(asked: dict[str, Any]) -> bytes:
+    """The root of an identity."""
+    if "words" in asked:
+        return root_of_words(asked["words"].split())
+    if "shares" in asked:
+        return shares.combine([shares.parse(text.encode()) for text in asked["shares"]]).root
+    if "passkey" in asked:
+        return keys.unlock_with_passkey(asked["identity"].encode(), bytes.fromhex(asked["passkey"])).root
+    return keys.unlock(asked["identity"].encode(), asked["passphrase"]).root
+
+
+def answer(asked: dict[str, Any]) -> Any:
+    if "file" not in asked:
+        return root(asked).hex()
+    path = Path(asked["file"])
+    with zipfile.ZipFile(path) as archive:
+        assert archive.testzip() is None, "any tool can unpack it"
+    unlock = asked["passphrase"] or keys.Identity(bytes.fromhex(asked["root"]))
+    return verdict(path, unlock, date.fromisoformat(asked["on"]))
 
 
 if __name__ == "__main__":
-    main()
+    print(json.dumps([answer(asked) for asked in json.loads(Path(sys.argv[1]).read_text())]))

@@ -11,6 +11,7 @@ from .primitives import KEMS, Cost, ed25519_public, hkdf, open_once, seal_once, 
 from .words import words_of_bits
 
 LONGEST_NAME = 200
+MOST_UNLOCKERS = 16
 RECIPIENT, IDENTITY = "lazaret/recipient/v1", "lazaret/identity/v1"
 
 
@@ -102,11 +103,18 @@ def _unlocker(fingerprint: bytes) -> bytes:
     return b"lazaret/v1/unlocker\0" + fingerprint
 
 
+def unlockers(value: Object) -> list[Any]:
+    found: list[Any] = field(value, "unlockers", list)
+    if len(found) > MOST_UNLOCKERS:
+        raise Refused(f"the identity has {len(found)} unlockers")
+    return found
+
+
 def unlock(text: bytes, passphrase: str) -> Identity:
     """The identity of a file, by whichever of its passphrases this is."""
     value = of_type(text, IDENTITY)
     recipient = recipient_of(field(value, "recipient", Object))
-    for unlocker in field(value, "unlockers", list):
+    for unlocker in unlockers(value):
         if not isinstance(unlocker, Object) or not unlocker.has("passphrase"):
             continue
         with_passphrase = field(unlocker, "passphrase", Object)
@@ -125,7 +133,7 @@ def unlock_with_passkey(text: bytes, output: bytes) -> Identity:
     """The identity of a file, by what WebAuthn's `prf` gave for the salt of its first passkey."""
     value = of_type(text, IDENTITY)
     recipient = recipient_of(field(value, "recipient", Object))
-    for unlocker in field(value, "unlockers", list):
+    for unlocker in unlockers(value):
         if isinstance(unlocker, Object) and unlocker.has("passkey"):
             sealed = base64_bytes(field(unlocker, "passkey", Object), "sealed", 48)
             root = open_once(hkdf(output, b"lazaret/v1/passkey\0"), sealed, _unlocker(recipient.fingerprint))
