@@ -91,7 +91,7 @@ fn every_vector_ends_as_it_must() {
             let found: String = Sha256::digest(&plaintext).iter().map(|byte| format!("{byte:02x}")).collect();
             assert_eq!(found, hash, "{name}");
         }
-        if !name.starts_with("scrypt") {
+        if !name.starts_with("scrypt") && case.file.len() < 1 << 20 {
             let piece = if case.file.len() < 5_000 { 1 } else { 4096 };
             assert!(open(&case, piece) == (plaintext, end), "{name} in pieces of {piece}");
         }

@@ -225,9 +225,9 @@ fn identities_of_the_independent_reader_are_read() {
 #[test]
 fn the_independent_reader_reads_identities_of_lazaret() {
     let identity = identity(9);
-    let (passphrase, output) = ("correct horse battery staple", SecretKey::new([6; 32]));
+    let (passphrase, output) = ("Grüße: fJ2 hD7 pS4 yC9 gV6 bN1", SecretKey::new([6; 32]));
     let mut file = IdentityFile::of(&identity);
-    file.add_passphrase(&identity, &words("another of several quite long words"), CHEAP).expect("added");
+    file.add_passphrase(&identity, &words("another: qW8 zK3 vB6 nT1 xR5 mL9"), CHEAP).expect("added");
     file.add_passphrase(&identity, &words(passphrase), CHEAP).expect("added");
     file.add_passkey(&identity, b"credential", &[5; 32], &output).expect("added");
     let shares = Share::make(&identity, 2, 3).expect("shares");

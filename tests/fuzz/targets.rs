@@ -2,8 +2,10 @@
 //!
 //! What stands behind a signature or a tag is sealed anew after each change: else only the check would be tried.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use base64ct::{Base64, Encoding};
 use blake2::{Blake2b512, Digest};
 use chacha20poly1305::aead::{AeadInOut, KeyInit};
 use chacha20poly1305::{ChaCha20Poly1305, Key, Nonce};
@@ -15,11 +17,12 @@ use lazaret::seal::container::archive::Directory;
 use lazaret::seal::container::content::Read;
 use lazaret::seal::container::rows::{Rows, Step};
 use lazaret::seal::container::{Container, Day, Grant, Manifest};
-use lazaret::seal::foreign::crypt4gh;
-use lazaret::seal::identity::{Identity, Recipient};
+use lazaret::seal::foreign::{age, crypt4gh};
+use lazaret::seal::identity::{Identity, IdentityFile, Recipient, Share, root_of_words};
 use lazaret::seal::{ForeignError, OpenError};
 use lazaret::table::Loader;
 use serde_json::{Value, json};
+use sha2::Sha256;
 use x25519_dalek::{PublicKey, StaticSecret};
 
 use crate::common::heart;
@@ -71,7 +74,9 @@ macro_rules! data {
 /// All of them.
 pub fn all() -> Vec<Target> {
     let mut all = sealed_files();
+    all.extend(identities());
     all.extend(crypt4gh_files());
+    all.extend(age_files());
     all.extend(others());
     all
 }
@@ -168,8 +173,6 @@ fn manifest() -> (Manifest, Vec<u8>) {
 }
 
 fn signed(body: &str) -> Vec<u8> {
-    use base64ct::{Base64, Encoding};
-    use sha2::{Digest, Sha256};
     let (encapsulated, ciphertext) = ([1; 32], [2; 48]);
     let hash = Sha256::digest(body);
     let message = [b"lazaret/v1/grant-signature\0", &hash[..], &encapsulated, &ciphertext].concat();
@@ -221,6 +224,32 @@ fn bytes(plaintext: &[u8], piece: usize) -> Result<Vec<u8>, OpenError> {
         bytes.extend_from_slice(read.file(content)?);
     }
     read.finish().map(|()| bytes)
+}
+
+const UNLOCKERS: &[&[u8]] =
+    &[b"\"unlockers\":[]", b"\"passkey\":", b"\"passphrase\":", b"\"threshold\":0", b"255", b"="];
+
+fn identities() -> Vec<Target> {
+    let share = [data!("sealed/reader.share-1.json"), data!("sealed/reader.share-2.json")];
+    let other = String::from_utf8(data!("sealed/reader.share-3.json")).expect("UTF-8");
+    vec![
+        target("identity", vec![data!("sealed/reader.identity.json")], UNLOCKERS, |input| {
+            let read = IdentityFile::parse(&String::from_utf8_lossy(input));
+            if let Ok(file) = &read {
+                assert_eq!(IdentityFile::parse(&file.to_text()).map(|it| it.to_text()), Ok(file.to_text()));
+            }
+            outcome(read.map(|file| file.unlockers()))
+        }),
+        target("share", share.to_vec(), UNLOCKERS, move |input| {
+            outcome(Share::combine(&[&*String::from_utf8_lossy(input), &other], ""))
+        }),
+        target(
+            "recovery words",
+            vec![data!("sealed/reader.words.txt")],
+            &[b"zoo", b"aban", b"ABANDON"],
+            |input| outcome(root_of_words(&String::from_utf8_lossy(input))),
+        ),
+    ]
 }
 
 const PACKETS: &[&[u8]] =
@@ -293,6 +322,34 @@ fn encrypted(key: &[u8; 32], plaintext: &[u8]) -> Vec<u8> {
     let cipher = ChaCha20Poly1305::new(&Key::from(*key));
     let tag = cipher.encrypt_inout_detached(&Nonce::from([4; 12]), b"", sealed.as_mut_slice().into());
     [&[4; 12], &sealed[..], &tag.expect("short")].concat()
+}
+
+const STANZAS: &[&[u8]] =
+    &[b"-> X25519 ", b"-> scrypt AAAAAAAAAAAAAAAAAAAAAA 1\n", b"-> a\n\n", b"--- ", b"\n---"];
+
+fn age_files() -> Vec<Target> {
+    let cases: BTreeMap<String, String> =
+        serde_json::from_slice(include_bytes!("../vectors/age.json")).expect("JSON");
+    let case = |name: &str| {
+        let case = Base64::decode_vec(&cases[name]).expect("base64");
+        let end = case.windows(2).position(|it| it == b"\n\n").expect("an empty line");
+        let fields = String::from_utf8(case[..end].to_vec()).expect("UTF-8");
+        let key = fields.lines().find_map(|line| line.strip_prefix("identity: ")).map(str::to_owned);
+        (key, case[end + 2..].to_vec())
+    };
+    let (key, file) = case("x25519");
+    let key = key.expect("a key");
+    let secret = age::parse_secret_key(&key).expect("a key");
+    let seeds = vec![file, case("x25519_grease").1, case("x25519_multiple_recipients").1];
+    vec![
+        target("age", seeds, STANZAS, move |input| {
+            let (mut opener, mut out) = (age::Opener::new(age::Unlock::Key(secret.clone())), Vec::new());
+            sized(opener.push(input, &mut out).and_then(|()| opener.finish(&mut out)).map(|()| out))
+        }),
+        target("key of age", vec![key.into_bytes()], &[b"AGE-SECRET-KEY-1", b"#"], |input| {
+            outcome(age::parse_secret_key(&String::from_utf8_lossy(input)))
+        }),
+    ]
 }
 
 const TABLE: &[&[u8]] = &[b";", b"\t", b"\"\"", b"NA", b"1,5", b"2020-02-30", b"\r"];
