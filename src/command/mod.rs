@@ -7,10 +7,12 @@ mod advise;
 mod attack;
 mod files;
 mod hierarchy;
+mod identity;
 mod key;
 mod ledger;
 pub mod ledger_file;
 mod measure;
+mod open;
 mod optimum;
 mod recipe;
 mod reproduce;
@@ -124,26 +126,17 @@ enum Task {
     /// Read the ledger of a data set
     #[command(subcommand)]
     Ledger(ledger::LedgerTask),
-    /// Encrypt a file with a passphrase
-    Seal {
-        file: PathBuf,
-        /// A file that holds the passphrase
-        #[arg(long)]
-        passphrase_file: PathBuf,
-        /// Where the sealed file goes
-        #[arg(long)]
-        out: PathBuf,
-    },
-    /// Decrypt a sealed file
-    Open {
-        file: PathBuf,
-        /// A file that holds the passphrase
-        #[arg(long)]
-        passphrase_file: PathBuf,
-        /// Where the file inside goes
-        #[arg(long)]
-        out: PathBuf,
-    },
+    /// Make and keep the keys that sign and open sealed files
+    #[command(subcommand)]
+    Identity(identity::IdentityTask),
+    /// Encrypt a file, or a table column by column
+    Seal(seal::Seal),
+    /// Decrypt a sealed file, or the columns of it that were granted
+    Open(open::Open),
+    /// Let somebody else read a file that you sealed
+    Grant(open::Grant),
+    /// Tell whom a sealed file is for, and what else shows of it without a key
+    Contents { file: PathBuf },
     /// Repeat an experiment that the project's claims rest on
     #[command(subcommand)]
     Reproduce(Reproduce),
@@ -221,8 +214,11 @@ impl Task {
             Self::Reproduce(reproduce) => reproduce.run(),
             Self::Summarize(task) => task.run(),
             Self::Ledger(task) => task.run(),
-            Self::Seal { file, passphrase_file, out } => seal::seal(&file, &passphrase_file, &out),
-            Self::Open { file, passphrase_file, out } => seal::open(&file, &passphrase_file, &out),
+            Self::Identity(task) => task.run(),
+            Self::Seal(task) => task.run(),
+            Self::Open(task) => task.run(),
+            Self::Grant(task) => task.run(),
+            Self::Contents { file } => open::contents(&file),
         }
     }
 }

@@ -1,0 +1,177 @@
+//! `lazaret open`, `lazaret grant` and `lazaret contents`: a sealed file and who may read it.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use super::identity::OwnIdentity;
+use super::seal::{Readers, today};
+use super::{Problem, files};
+use crate::seal::OpenError;
+use crate::seal::container::opener::column_header;
+use crate::seal::container::{Addressee, ColumnKeys, Container, Contents, FileSource, Header, TableReader};
+
+/// What `lazaret open` is told.
+#[derive(Debug, Args)]
+pub(super) struct Open {
+    file: PathBuf,
+    /// A file that holds the passphrase
+    #[arg(long, required_unless_present = "identity", conflicts_with = "identity")]
+    passphrase_file: Option<PathBuf>,
+    #[command(flatten)]
+    own: OwnIdentity,
+    /// The columns to write, separated by commas; without it all that were granted
+    #[arg(long, value_delimiter = ',')]
+    columns: Option<Vec<String>>,
+    /// Where the file inside goes
+    #[arg(long)]
+    out: PathBuf,
+}
+
+/// What `lazaret grant` is told.
+#[derive(Debug, Args)]
+pub(super) struct Grant {
+    file: PathBuf,
+    #[command(flatten)]
+    own: OwnIdentity,
+    #[command(flatten)]
+    readers: Readers,
+    /// Where the file with the new grants goes
+    #[arg(long)]
+    out: PathBuf,
+}
+
+/// A sealed file that lies on the disk.
+struct Sealed {
+    container: Container,
+    source: FileSource,
+}
+
+impl Sealed {
+    fn read(file: &Path) -> Result<Self, Problem> {
+        let mut source = FileSource::new(files::open(file)?).map_err(|error| Problem::io(file, &error))?;
+        Ok(Self { container: Container::read(&mut source)?, source })
+    }
+
+    /// The names of the columns that these keys open, with their places.
+    fn names(&mut self, keys: &ColumnKeys) -> Result<Vec<(u32, String)>, OpenError> {
+        let mut names = Vec::new();
+        for column in keys.columns(self.container.manifest.columns.len()) {
+            match column_header(&self.container, keys, column, &mut self.source)? {
+                Header::Column { name, .. } => names.push((column, name)),
+                Header::File { .. } => {}
+            }
+        }
+        Ok(names)
+    }
+}
+
+impl Open {
+    pub(super) fn run(&self) -> Result<Value, Problem> {
+        let mut sealed = Sealed::read(&self.file)?;
+        let keys = match &self.passphrase_file {
+            Some(path) => {
+                let words = files::passphrase(path)?.ok_or(OpenError::EmptyPassphrase)?;
+                sealed.container.unlock_with_words(&words, &today())?
+            }
+            None => sealed.container.unlock(&self.own.unlock()?, &today())?,
+        };
+        let names = sealed.names(&keys)?;
+        let mut contents = match &self.columns {
+            None => Contents::open(&sealed.container, &keys, &mut sealed.source)?,
+            Some(wanted) => {
+                let place = |wanted: &String| {
+                    let found = names.iter().find(|(_, name)| name == wanted).map(|(place, _)| *place);
+                    found.ok_or_else(|| Problem::Usage(format!("No column “{wanted}” was granted to you.")))
+                };
+                let places = wanted.iter().map(place).collect::<Result<Vec<_>, _>>()?;
+                Contents::Table(TableReader::open(&sealed.container, &keys, &places)?)
+            }
+        };
+        let mut written = 0;
+        // The file gets its name only when its end has been authenticated.
+        files::write(&self.out, &self.file, |write| {
+            let (mut opened, mut more) = (Vec::new(), true);
+            while more {
+                more = match &mut contents {
+                    Contents::File(file) => file.next(&mut sealed.source, &mut opened)?,
+                    Contents::Table(table) => table.next(&mut sealed.source, &mut opened)?,
+                };
+                written += opened.len() as u64;
+                write(&opened)?;
+                opened.clear();
+            }
+            Ok(())
+        })?;
+        let (name, columns) = match &contents {
+            Contents::File(file) => (file.name(), None),
+            Contents::Table(table) => {
+                let names: Vec<_> = names.iter().map(|(_, name)| name.as_str()).collect();
+                let read = self.columns.as_ref().map(|it| it.iter().map(String::as_str).collect());
+                (table.name().unwrap_or_default(), Some(read.unwrap_or(names)))
+            }
+        };
+        Ok(json!({
+            "name": name,
+            "bytes": written,
+            "columns": columns,
+            "of_columns": sealed.container.manifest.columns.len(),
+        }))
+    }
+}
+
+impl Grant {
+    pub(super) fn run(&self) -> Result<Value, Problem> {
+        let mut sealed = Sealed::read(&self.file)?;
+        let (chosen, owner) = (self.readers.read()?, self.own.unlock()?);
+        let keys = sealed.container.unlock(&owner, &today())?;
+        let names: Vec<String> = sealed.names(&keys)?.into_iter().map(|(_, name)| name).collect();
+        let requests = self.readers.requests(&chosen, &names)?;
+        let (keep, tail) = sealed.container.grant(&keys, owner.signing_key(), &requests, &today())?;
+        files::write(&self.out, &self.file, |write| {
+            let (mut body, mut piece) = (files::open(&self.file)?.take(keep), vec![0; files::PIECE]);
+            loop {
+                match body.read(&mut piece).map_err(|error| Problem::io(&self.file, &error))? {
+                    0 => break,
+                    read => write(&piece[..read])?,
+                }
+            }
+            write(&tail)
+        })?;
+        eprintln!("What was granted cannot be taken back: whoever opens the file can keep what was in it.");
+        Ok(
+            json!({ "grants": sealed.container.grants.len() + requests.len(), "recipients": chosen.described() }),
+        )
+    }
+}
+
+/// What everybody sees of a sealed file, without a key.
+pub(super) fn contents(file: &Path) -> Result<Value, Problem> {
+    let Sealed { container, .. } = Sealed::read(file)?;
+    let today = today();
+    let grants = container.grants.iter().map(|grant| {
+        let to = match &grant.body.to {
+            Addressee::Recipient { fingerprint, kem } => {
+                json!({ "words": fingerprint.words(), "fingerprint": fingerprint, "kem": kem })
+            }
+            Addressee::Passphrase { .. } => json!("passphrase"),
+        };
+        json!({
+            "to": to,
+            "columns": grant.body.columns,
+            "purpose": grant.body.purpose,
+            "issued": grant.body.issued,
+            "expires": grant.body.expires,
+            "expired": grant.has_expired(&today),
+        })
+    });
+    let grants: Vec<_> = grants.collect();
+    Ok(json!({
+        "data_set": container.manifest.data_set,
+        "owner": container.manifest.owner,
+        "column_bytes": container.manifest.columns.iter().map(|column| column.bytes).collect::<Vec<_>>(),
+        "grants": grants,
+    }))
+}
