@@ -25,6 +25,7 @@ say "pyCANON agrees on released tables"
 
 say "The independent reader of sealed files"
 PYTHONPATH=tests "$LAZARET_CACHE/reader/bin/python" -B -m unittest --quiet reader.test_reader
+PYTHONPATH=tests "$LAZARET_CACHE/reader/bin/python" -B scripts/reader_check.py "${CARGO_TARGET_DIR:-target}/debug/lazaret"
 
 say "The page"
 scripts/build.sh
