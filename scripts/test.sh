@@ -33,7 +33,7 @@ npm run --silent check
 
 say "The boundary, in Chromium"
 CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
-  cargo test --no-default-features --target "$WASM" --test seal_browser --test bit_stream
+  cargo test --no-default-features --target "$WASM" --test seal_browser --test keyring_browser --test primitives --test bit_stream
 
 say "Journeys and gates, in Chromium and Firefox"
 node --test --test-concurrency=1 tests/e2e/*.test.mjs

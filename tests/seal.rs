@@ -5,14 +5,8 @@ mod vectors;
 
 use lazaret::seal::aead::{Aead, SecretKey};
 use lazaret::seal::cobblestone::{CHUNK, HEADER, Opener, SALT, SEALED_CHUNK, Sealer, StreamError, StreamKey};
-use lazaret::seal::passphrase::derive_key;
-use lazaret::seal::{Cost, Passphrase};
 use sha2::{Digest, Sha512};
 use vectors::{AeadCase, StreamCase, aeads, hex, streams};
-
-fn words(text: &str) -> Passphrase {
-    Passphrase::new(text.to_owned()).expect("not empty")
-}
 
 /// Everything the stream gave before it ended or failed, and which of the two.
 fn open_stream(case: &StreamCase, piece: usize) -> (Vec<u8>, Result<(), StreamError>) {
@@ -93,26 +87,4 @@ fn aes_gcm_vectors_hold() {
             assert_eq!(out, b"before", "case {tc_id}");
         }
     }
-}
-
-#[test]
-fn argon2id_gives_the_values_of_rfc_9106() {
-    // RFC 9106 §5.3, with a secret and associated data, which a sealed file does not use.
-    let params = argon2::ParamsBuilder::new()
-        .m_cost(32)
-        .t_cost(3)
-        .p_cost(4)
-        .data(argon2::AssociatedData::new(&[4; 12]).expect("short"))
-        .build()
-        .expect("parameters");
-    let argon2 =
-        argon2::Argon2::new_with_secret(&[3; 8], argon2::Algorithm::Argon2id, argon2::Version::V0x13, params);
-    let mut tag = [0; 32];
-    argon2.expect("a secret").hash_password_into(&[1; 32], &[2; 16], &mut tag).expect("a tag");
-    assert_eq!(tag[..], hex("0d640df58d78766c08c037a34a8b53c9d01ef0452d75b65eb52520e96b01e659"));
-
-    // The same without them: OpenSSL's evpkdf_argon2.txt, also in pyca/cryptography's vectors (COUNT = 2).
-    let cost = Cost { memory_kib: 32, iterations: 3, parallelism: 4 };
-    let key = derive_key(&words(&"\u{1}".repeat(32)), &[2; 16], cost).expect("a key");
-    assert_eq!(key.expose()[..], hex("03aab965c12001c9d7d0d2de33192c0494b684bb148196d73c1df1acaf6d0c2e"));
 }
