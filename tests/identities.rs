@@ -49,7 +49,11 @@ fn a_file_is_unlocked_by_each_of_its_unlockers_and_by_nothing_else() {
     let by_passkey = file.unlock_with_passkey(b"credential", &prf).map(|it| root(&it));
     assert_eq!((by_words, by_passkey), (Ok([1; 32]), Ok([1; 32])));
 
+    let by_root = file.unlock_with_root(SecretKey::new([1; 32])).map(|it| root(&it));
+    assert_eq!(by_root, Ok([1; 32]));
+
     let why = |result: Result<Identity, IdentityError>| result.err();
+    assert_eq!(why(file.unlock_with_root(SecretKey::new([2; 32]))), Some(IdentityError::AnotherIdentity));
     let wrong = passphrase("fabric-lunar-oxygen-thumb-velvet-wagon-zeal");
     assert_eq!(why(file.unlock_with_passphrase(&wrong)), Some(IdentityError::WrongPassphrase));
     assert_eq!(why(file.unlock_with_passkey(b"other", &prf)), Some(IdentityError::NoPasskey));

@@ -192,9 +192,8 @@ impl Keyring {
     /// An [`IdentityError`] as an object.
     pub fn resume(&mut self, file: &str, root: Vec<u8>) -> Result<Ts<IdentityView>, JsValue> {
         let root = secret(root)?;
-        let mut file = IdentityFile::parse(file).map_err(thrown)?;
-        let identity = Identity::from_root(root, file.recipient().name());
-        file.rename(&identity).map_err(thrown)?;
+        let file = IdentityFile::parse(file).map_err(thrown)?;
+        let identity = file.unlock_with_root(root).map_err(thrown)?;
         self.hold(identity, file)
     }
 

@@ -145,7 +145,7 @@ impl IdentityFile {
             let key = passphrase::derive_key(words, &salt, cost)
                 .map_err(|error| IdentityError::of_key(error, cost))?;
             if let Some(root) = self.unwrap(&key, sealed) {
-                return self.verified(root);
+                return self.unlock_with_root(root);
             }
             why = IdentityError::WrongPassphrase;
         }
@@ -165,7 +165,7 @@ impl IdentityFile {
             match unlocker {
                 Wrapped::Passkey { credential, sealed, .. } if *credential == wanted => {
                     if let Some(root) = self.unwrap(&key, sealed) {
-                        return self.verified(root);
+                        return self.unlock_with_root(root);
                     }
                     why = IdentityError::WrongPasskey;
                 }
@@ -173,6 +173,16 @@ impl IdentityFile {
             }
         }
         Err(why)
+    }
+
+    /// The identity of a root that was kept elsewhere, if it is this file's.
+    ///
+    /// # Errors
+    /// [`IdentityError::AnotherIdentity`].
+    pub fn unlock_with_root(&self, root: SecretKey) -> Result<Identity, IdentityError> {
+        let identity = Identity::from_root(root, self.recipient.name());
+        self.check(&identity)?;
+        Ok(identity)
     }
 
     /// Lets a passphrase unlock the file too.
@@ -273,12 +283,6 @@ impl IdentityFile {
 
     fn associated(&self) -> Vec<u8> {
         [b"lazaret/v1/unlocker\0", &self.recipient.fingerprint().0.0[..]].concat()
-    }
-
-    fn verified(&self, root: SecretKey) -> Result<Identity, IdentityError> {
-        let identity = Identity::from_root(root, self.recipient.name());
-        self.check(&identity)?;
-        Ok(identity)
     }
 
     fn check(&self, identity: &Identity) -> Result<(), IdentityError> {
