@@ -45,21 +45,4 @@ console.log(`  the csv crate, native, counting fields:  ${seconds(counting)}; al
 console.log(`  ratio to what is allowed: ${(loading / (2 * counting + 2)).toFixed(2)}`);
 console.log(`  memory of the engine: ${memory.toFixed(0)} MB of 250 MB`);
 
-const bench = await browser.newPage();
-await bench.goto(address);
-const rounds = await bench.evaluate(
-  () =>
-    new Promise((done) => {
-      const worker = new Worker("/benches/seal-worker.mjs", { type: "module" });
-      worker.onmessage = ({ data }) => done(data);
-      worker.postMessage(64);
-    }),
-);
-const speed = (milliseconds) => `${((64 * 1.048576) / (milliseconds / 1000)).toFixed(0)} MB/s`;
-const ours = median(rounds.map(({ lazaret }) => lazaret));
-const alone = median(rounds.map(({ webCrypto }) => webCrypto));
-const ratio = median(rounds.map(({ lazaret, webCrypto }) => webCrypto / lazaret));
-console.log(`seal, 64 MiB, in Chromium: ${speed(ours)}; WebCrypto alone on chunks of 16 KiB: ${speed(alone)}`);
-console.log(`  ratio: ${ratio.toFixed(2)} (wanted: 0.60 or more)`);
-
 await close();

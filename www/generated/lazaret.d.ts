@@ -3280,7 +3280,7 @@ export type RecipientError = { kind: "not-a-recipient" } | { kind: "forged" };
 /**
  * Why a file of another format was not opened or written.
  */
-export type ForeignError = { kind: "not-crypt4gh" } | { kind: "unknown-version"; version: number } | { kind: "unknown-method"; method: number } | { kind: "header-too-long"; most_bytes: number } | { kind: "malformed"; packet: number } | { kind: "not-for-this-key"; packets: number } | { kind: "tampered"; segment: number } | { kind: "truncated" } | { kind: "bad-key" } | { kind: "locked-key" } | { kind: "no-recipient" } | { kind: "random" } | { kind: "over" };
+export type ForeignError = { kind: "not-crypt4gh" } | { kind: "not-age" } | { kind: "armoured" } | { kind: "bad-header" } | { kind: "header-forged" } | { kind: "wrong-passphrase" } | { kind: "needs-key" } | { kind: "needs-passphrase" } | { kind: "unreasonable-cost"; log2_n: number } | { kind: "unknown-version"; version: number } | { kind: "unknown-method"; method: number } | { kind: "header-too-long"; most_bytes: number } | { kind: "malformed"; packet: number } | { kind: "not-for-this-key"; packets: number } | { kind: "tampered"; segment: number } | { kind: "truncated" } | { kind: "bad-key" } | { kind: "locked-key" } | { kind: "no-recipient" } | { kind: "random" } | { kind: "over" };
 
 /**
  * Why a number is no privacy parameter.

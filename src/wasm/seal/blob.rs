@@ -1,8 +1,9 @@
 //! A file that the browser holds.
 
-use js_sys::{ArrayBuffer, Uint8Array};
+use std::ops::Range;
+
+use js_sys::{ArrayBuffer, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, FileReaderSync};
 
 use crate::seal::OpenError;
@@ -13,14 +14,12 @@ use crate::seal::container::Source;
 pub struct BlobSource(pub Blob);
 
 impl BlobSource {
-    /// Bytes from `start` up to `end`, without blocking the worker.
+    /// Begins to read some bytes, without blocking the worker: the promise gives an `ArrayBuffer`.
     ///
     /// # Errors
     /// [`OpenError::Unreadable`].
-    pub async fn slice(&self, start: u64, end: u64) -> Result<Uint8Array, OpenError> {
-        let promise = self.part(start, end)?.array_buffer();
-        let buffer = JsFuture::from(promise).await.map_err(|_| OpenError::Unreadable)?;
-        Ok(Uint8Array::new(&buffer))
+    pub fn begin(&self, range: Range<u64>) -> Result<Promise, OpenError> {
+        Ok(self.part(range.start, range.end)?.array_buffer())
     }
 
     fn part(&self, start: u64, end: u64) -> Result<Blob, OpenError> {

@@ -3,8 +3,9 @@
 //! A file is one long column: the browser hashes its parts of 8 MiB while it enciphers. A table's columns grow side
 //! by side, and so many parts at once would not fit: their hashes are made here, piece by piece.
 
-use js_sys::Uint8Array;
+use js_sys::{Promise, Uint8Array};
 use sha2::{Digest, Sha256};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::SubtleCrypto;
 
 use super::parts::{Broken, Parts, settled};
@@ -19,8 +20,8 @@ use crate::seal::{OpenError, SealError};
 use crate::wasm::web_crypto::{Direction, WebStream, WebStreamError};
 
 static ZEROS: [u8; 256 * 1024] = [0; 256 * 1024];
-/// How much of a part is given to the cipher at a time, in bytes.
-const PIECE: u32 = 1 << 20;
+/// How much of a table's column is read at a time, in bytes.
+const PIECE: u64 = 1 << 18;
 
 /// A column being sealed: by the browser, or here where it has no WebCrypto.
 pub(super) enum SealingColumn {
@@ -43,21 +44,19 @@ pub(super) enum Hashing {
 }
 
 impl Hashing {
-    /// Takes sealed bytes; appends what can be handed out.
+    /// Takes sealed bytes, and hands them on.
     async fn add(&mut self, piece: Uint8Array, out: &mut Vec<Uint8Array>) -> Result<(), SealError> {
         match self {
-            Self::Browser(parts) => parts.add(&piece, out).await.map_err(|Broken| SealError::Cipher),
-            Self::Here(digester) => {
-                digester.update(&piece.to_vec());
-                out.push(piece);
-                Ok(())
-            }
+            Self::Browser(parts) => parts.add(&piece).await.map_err(|Broken| SealError::Cipher)?,
+            Self::Here(digester) => digester.update(&piece.to_vec()),
         }
+        out.push(piece);
+        Ok(())
     }
 
-    async fn finish(self, out: &mut Vec<Uint8Array>) -> Result<ColumnDigest, SealError> {
+    async fn finish(self) -> Result<ColumnDigest, SealError> {
         match self {
-            Self::Browser(parts) => parts.finish(out).await.map_err(|Broken| SealError::Cipher),
+            Self::Browser(parts) => parts.finish().await.map_err(|Broken| SealError::Cipher),
             Self::Here(digester) => Ok(digester.finish()),
         }
     }
@@ -130,7 +129,7 @@ impl WebColumn {
         for piece in sealed {
             self.hashing.add(piece, out).await?;
         }
-        self.hashing.finish(out).await
+        self.hashing.finish().await
     }
 
     async fn seal(&mut self, plaintext: &[u8], out: &mut Vec<Uint8Array>) -> Result<(), SealError> {
@@ -158,6 +157,8 @@ pub(super) struct OpeningColumn {
     subtle: SubtleCrypto,
     stream: Option<WebStream>,
     check: Check,
+    /// What is read while the piece before it is deciphered, and the part that it completes.
+    ahead: Option<(Promise, Option<usize>)>,
 }
 
 /// Who hashes what is read.
@@ -171,7 +172,7 @@ pub(super) enum Check {
 impl OpeningColumn {
     /// Nothing is read yet.
     pub(super) fn new(reading: ColumnReading, subtle: SubtleCrypto, check: Check) -> Self {
-        Self { reading, subtle, stream: None, check }
+        Self { reading, subtle, stream: None, check, ahead: None }
     }
 
     /// Reads on; appends plaintext to `out`. `false` at the end.
@@ -180,37 +181,45 @@ impl OpeningColumn {
         source: &BlobSource,
         out: &mut Vec<Uint8Array>,
     ) -> Result<bool, OpenError> {
-        let limit = if matches!(self.check, Check::Browser) { PART as u64 } else { u64::from(PIECE / 4) };
-        let Some(range) = self.reading.next_piece(limit) else {
+        if self.stream.is_none() {
+            self.read_ahead(source)?;
+        }
+        let Some((promise, part)) = self.ahead.take() else {
             let stream = self.stream.take().ok_or_else(|| self.reading.bad())?;
             stream.finish(out).await.map_err(|error| self.error(error))?;
             return Ok(false);
         };
-        let sealed = source.slice(range.start, range.end).await?;
-        let hashing = match self.check {
-            Check::Browser => Some(
-                self.subtle
-                    .digest_with_str_and_buffer_source("SHA-256", &sealed)
-                    .map_err(|_| OpenError::Cipher)?,
-            ),
-            Check::Here(_) => None,
-        };
-        for at in (0..sealed.length()).step_by(PIECE as usize) {
-            let piece = sealed.subarray(at, sealed.length().min(at + PIECE)).to_vec();
-            if let Check::Here(hash) = &mut self.check {
-                hash.update(&piece);
+        let sealed = JsFuture::from(promise).await.map_err(|_| OpenError::Unreadable)?;
+        let sealed = Uint8Array::new(&sealed);
+        self.read_ahead(source)?;
+        let hash = match &mut self.check {
+            Check::Browser => {
+                let hash = self.subtle.digest_with_str_and_buffer_source("SHA-256", &sealed);
+                let hash = hash.map_err(|_| OpenError::Cipher)?;
+                self.decipher(&sealed.to_vec(), out).await?;
+                Some(settled(hash).await.map_err(|Broken| OpenError::Cipher)?)
             }
-            self.decipher(&piece, out).await?;
-        }
-        if let Some(part) = self.reading.part() {
-            let hash = match (hashing, &mut self.check) {
-                (Some(hash), _) => settled(hash).await.map_err(|Broken| OpenError::Cipher)?,
-                (None, Check::Here(hash)) => Bytes(hash.finalize_reset().into()),
-                (None, Check::Browser) => return Err(OpenError::Cipher),
-            };
+            Check::Here(hash) => {
+                let sealed = sealed.to_vec();
+                hash.update(&sealed);
+                let hash = part.map(|_| Bytes(hash.finalize_reset().into()));
+                self.decipher(&sealed, out).await?;
+                hash
+            }
+        };
+        if let (Some(part), Some(hash)) = (part, hash) {
             self.reading.check(part, &hash)?;
         }
         Ok(true)
+    }
+
+    fn read_ahead(&mut self, source: &BlobSource) -> Result<(), OpenError> {
+        let limit = if matches!(self.check, Check::Browser) { PART as u64 } else { PIECE };
+        self.ahead = match self.reading.next_piece(limit) {
+            Some(range) => Some((source.begin(range)?, self.reading.part())),
+            None => None,
+        };
+        Ok(())
     }
 
     async fn decipher(&mut self, mut sealed: &[u8], out: &mut Vec<Uint8Array>) -> Result<(), OpenError> {
