@@ -6,6 +6,7 @@
 mod advise;
 mod attack;
 mod files;
+mod foreign;
 mod hierarchy;
 mod identity;
 mod key;
@@ -137,6 +138,11 @@ enum Task {
     Grant(open::Grant),
     /// Tell whom a sealed file is for, and what else shows of it without a key
     Contents { file: PathBuf },
+    /// Read and write crypt4gh files, which archives of genomes take
+    #[command(subcommand)]
+    Crypt4gh(foreign::Crypt4ghTask),
+    /// Decrypt an age file
+    Age(foreign::Age),
     /// Repeat an experiment that the project's claims rest on
     #[command(subcommand)]
     Reproduce(Reproduce),
@@ -219,6 +225,8 @@ impl Task {
             Self::Open(task) => task.run(),
             Self::Grant(task) => task.run(),
             Self::Contents { file } => open::contents(&file),
+            Self::Crypt4gh(task) => task.run(),
+            Self::Age(task) => task.run(),
         }
     }
 }
