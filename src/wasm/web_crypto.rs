@@ -189,19 +189,19 @@ impl Batch {
 
     /// Appends what became of the chunks, in order, up to the first that failed.
     async fn settle(self, direction: Direction, out: &mut Vec<Uint8Array>) -> Result<(), WebStreamError> {
-        let settled = JsFuture::from(Promise::all_settled(&self.promises)).await;
-        let settled: Array = settled.map_err(|_| WebStreamError::Cipher)?.unchecked_into();
-        let name = JsValue::from("value");
-        for (chunk, outcome) in (self.first_chunk..).zip(settled.iter()) {
-            let value = Reflect::get(&outcome, &name).map_err(|_| WebStreamError::Cipher)?;
-            match (value.is_undefined(), direction) {
-                (false, _) => out.push(Uint8Array::new(&value)),
-                (true, Direction::Open) => {
+        if let Ok(results) = JsFuture::from(Promise::all(&self.promises)).await {
+            out.extend(Array::from(&results).iter().map(|result| Uint8Array::new(&result)));
+            return Ok(());
+        }
+        for (chunk, promise) in (self.first_chunk..).zip(self.promises.iter()) {
+            match (JsFuture::from(Promise::from(promise)).await, direction) {
+                (Ok(result), _) => out.push(Uint8Array::new(&result)),
+                (Err(_), Direction::Open) => {
                     return Err(WebStreamError::Stream(StreamError::Tampered { chunk }));
                 }
-                (true, Direction::Seal) => return Err(WebStreamError::Cipher),
+                (Err(_), Direction::Seal) => return Err(WebStreamError::Cipher),
             }
         }
-        Ok(())
+        Err(WebStreamError::Cipher)
     }
 }
