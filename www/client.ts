@@ -30,7 +30,7 @@ export class Client {
 
   #start(): Connection<Engine> {
     this.#fresh = true;
-    return new Connection<Engine>(startWorker(), (reason) => {
+    return new Connection<Engine>(startWorker("table"), (reason) => {
       this.#connection = this.#start();
       this.onLost(reason);
     });
@@ -41,7 +41,7 @@ export class Client {
 export async function inOwnWorker<T>(
   work: (call: Connection<Engine>["call"]) => Promise<T>,
 ): Promise<T> {
-  const connection = new Connection<Engine>(startWorker(), () => {});
+  const connection = new Connection<Engine>(startWorker("table"), () => {});
   try {
     return await work((method, args, options) => connection.call(method, args, options));
   } finally {

@@ -1,3 +1,4 @@
+import { blobPart, forEachChunk } from "./chunks.js";
 import { pageFailure } from "./failure.js";
 import {
   type Advice,
@@ -11,7 +12,6 @@ import {
   type Description,
   type Dialect,
   type Expected,
-  FileSealing,
   type HierarchyPreview,
   type HierarchyRule,
   Loader,
@@ -25,7 +25,6 @@ import {
   type Risk,
   type RiskReport,
   type SafeHarbor,
-  SealedFile,
   type ShareReport,
   type Sharing,
   TabKey,
@@ -45,8 +44,6 @@ export interface Clerk {
 
 /** How often a long loop in the engine tells how far it is, and listens for a cancel. */
 const TURN_MS = 30;
-
-const CHUNK_BYTES = 2 * 1024 * 1024;
 
 const GUESSED_BYTES = 64 * 1024;
 const LINE_END = "\n".charCodeAt(0);
@@ -279,39 +276,6 @@ export function engine(started: Promise<{ memory: WebAssembly.Memory }>) {
       return audit(asked, rowsPerPatient, releases);
     },
 
-    async seal(task: Task, file: Blob, name: string, passphrase: string): Promise<Blob> {
-      await started;
-      const sealing = FileSealing.start(name, file.size);
-      const parts: BlobPart[] = [];
-      const keep = (pieces: Uint8Array[]) => parts.push(...pieces.map(blobPart));
-      try {
-        await forEachChunk(file, task, async (chunk) => keep(await sealing.push(chunk)));
-        keep(await sealing.finish([{ to: { passphrase } }], today()));
-      } finally {
-        sealing.free();
-      }
-      return new Blob(parts, { type: "application/octet-stream" });
-    },
-
-    /** Nothing is handed out before its end was authenticated. */
-    async open(
-      task: Task,
-      file: Blob,
-      passphrase: string,
-    ): Promise<{ name: string | undefined; blob: Blob }> {
-      await started;
-      const sealed = SealedFile.read(file);
-      const unlocked = sealed.unlock_with_words(passphrase, today());
-      const { name } = sealed.opened(unlocked);
-      const contents = sealed.open(unlocked);
-      const parts: BlobPart[] = [];
-      for (let pieces = await contents.next(); pieces; pieces = await contents.next()) {
-        parts.push(...pieces.map(blobPart));
-        await task.turn();
-      }
-      return { name, blob: new Blob(parts) };
-    },
-
     ...lessonEngine(started),
   };
 }
@@ -345,33 +309,4 @@ async function toTheEnd(task: Task, run: { step(): number }): Promise<void> {
 
 async function bytesOf(file: Blob | undefined): Promise<Uint8Array | undefined> {
   return file && new Uint8Array(await file.arrayBuffer());
-}
-
-/** The day that the computer says it is, in UTC. */
-function today(): string {
-  return new Date().toISOString().slice(0, 10);
-}
-
-/** Reads `file` piece by piece, with one turn a piece so that a cancel is heard. */
-async function forEachChunk(
-  file: Blob,
-  task: Task,
-  use: (chunk: Uint8Array) => unknown,
-): Promise<void> {
-  // A stream's pieces are 64 KiB: too many turns, and too small for the cipher.
-  const read = (start: number) => file.slice(start, start + CHUNK_BYTES).arrayBuffer();
-  let next = read(0);
-  for (let start = 0; start < file.size; start += CHUNK_BYTES) {
-    const chunk = await next;
-    next = read(start + CHUNK_BYTES); // the browser reads on while the engine works
-    next.catch(() => {}); // told when it is awaited
-    await use(new Uint8Array(chunk));
-    task.progress(Math.min(1, (start + CHUNK_BYTES) / file.size));
-    await task.turn();
-  }
-}
-
-// A Blob holds a copy on disk or in the browser's memory, out of this worker's.
-function blobPart(bytes: Uint8Array): BlobPart {
-  return new Blob([bytes as Uint8Array<ArrayBuffer>]);
 }

@@ -1,3 +1,4 @@
+import { done, finished, openDatabase } from "./database.js";
 import { pageFailure } from "./failure.js";
 import type { Head, LedgerState } from "./generated/lazaret.js";
 
@@ -23,6 +24,7 @@ const DATABASE = "lazaret";
 const LEDGERS = "ledgers";
 const KEYS = "keys";
 const OWN = "writer";
+const NOT_KEPT = "ledger-not-kept";
 
 /** What is told apart in text: the number and the hash of a ledger's last line. */
 export const headText = ({ number, hash }: Head): string => `${number}:${hash}`;
@@ -33,7 +35,10 @@ export const headText = ({ number, hash }: Head): string => `${number}:${hash}`;
  */
 export class LedgerStore {
   readonly #memory = new Map<string, Row>();
-  readonly #opening = openDatabase();
+  readonly #opening = openDatabase(DATABASE, (database) => {
+    database.createObjectStore(LEDGERS, { keyPath: "id" });
+    database.createObjectStore(KEYS);
+  });
 
   /** Whether a ledger outlasts this tab. */
   async lasts(): Promise<boolean> {
@@ -44,7 +49,7 @@ export class LedgerStore {
   async all(): Promise<Row[]> {
     const database = await this.#opening;
     const rows = database
-      ? await done<Row[]>(database.transaction(LEDGERS).objectStore(LEDGERS).getAll())
+      ? await done<Row[]>(database.transaction(LEDGERS).objectStore(LEDGERS).getAll(), NOT_KEPT)
       : [...this.#memory.values()];
     return rows.sort((a, b) => b.head.number - a.head.number);
   }
@@ -71,10 +76,11 @@ export class LedgerStore {
     }
     // The answer is shown after the disk has its record, not the browser's memory alone.
     const transaction = database.transaction(LEDGERS, "readwrite", { durability: "strict" });
-    const safe = finished(transaction);
+    const safe = finished(transaction, NOT_KEPT);
     const store = transaction.objectStore(LEDGERS);
     try {
-      if (!fits(await done<Row | undefined>(store.get(id)))) throw pageFailure("ledger-elsewhere");
+      if (!fits(await done<Row | undefined>(store.get(id), NOT_KEPT)))
+        throw pageFailure("ledger-elsewhere");
       put(store, row);
     } catch (thrown) {
       safe.catch(() => {}); // told by what was thrown
@@ -90,14 +96,14 @@ export class LedgerStore {
     if (!database) return undefined;
     try {
       const keys = () => database.transaction(KEYS).objectStore(KEYS);
-      const kept = await done<Writer | undefined>(keys().get(OWN));
+      const kept = await done<Writer | undefined>(keys().get(OWN), NOT_KEPT);
       if (kept) return kept;
       const made = await makeWriter();
       const transaction = database.transaction(KEYS, "readwrite");
       transaction.objectStore(KEYS).add(made, OWN).onerror = (event) => event.preventDefault();
-      await finished(transaction);
+      await finished(transaction, NOT_KEPT);
       // Another tab may have been first.
-      return await done<Writer>(keys().get(OWN));
+      return await done<Writer>(keys().get(OWN), NOT_KEPT);
     } catch {
       return undefined;
     }
@@ -112,40 +118,10 @@ async function makeWriter(): Promise<Writer> {
   return { publicKey: new Uint8Array(await crypto.subtle.exportKey("raw", publicKey)), privateKey };
 }
 
-function openDatabase(): Promise<IDBDatabase | undefined> {
-  return new Promise((resolve) => {
-    try {
-      const request = indexedDB.open(DATABASE, 1);
-      request.onupgradeneeded = () => {
-        request.result.createObjectStore(LEDGERS, { keyPath: "id" });
-        request.result.createObjectStore(KEYS);
-      };
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => resolve(undefined);
-    } catch {
-      resolve(undefined); // a page inside a foreign one may keep nothing
-    }
-  });
-}
-
 function put(store: IDBObjectStore, row: Row): void {
   try {
     store.put(row);
   } catch {
-    throw pageFailure("ledger-not-kept");
+    throw pageFailure(NOT_KEPT);
   }
-}
-
-function done<T>(request: IDBRequest): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result as T);
-    request.onerror = () => reject(pageFailure("ledger-not-kept"));
-  });
-}
-
-function finished(transaction: IDBTransaction): Promise<void> {
-  return new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve();
-    transaction.onabort = () => reject(pageFailure("ledger-not-kept"));
-  });
 }

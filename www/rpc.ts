@@ -85,6 +85,8 @@ export class Connection<Api> {
   constructor(
     private readonly worker: Worker,
     private readonly onLost: (reason: Failure) => void,
+    /** How long a cancelled call may go on before its worker is ended. */
+    private readonly patience = CANCEL_PATIENCE_MS,
   ) {
     worker.onmessage = ({ data }: MessageEvent<Response>) => this.#receive(data);
     worker.onerror = () => this.#lose(pageFailure(ENGINE_STOPPED));
@@ -130,10 +132,8 @@ export class Connection<Api> {
   #cancel(id: number): void {
     if (!this.#pending.has(id)) return;
     this.worker.postMessage({ id, cancel: true } satisfies Request);
-    setTimeout(
-      () => this.#pending.has(id) && this.#lose(pageFailure(CANCELLED)),
-      CANCEL_PATIENCE_MS,
-    );
+    if (this.patience === Number.POSITIVE_INFINITY) return;
+    setTimeout(() => this.#pending.has(id) && this.#lose(pageFailure(CANCELLED)), this.patience);
   }
 
   #lose(reason: Failure): void {

@@ -12,6 +12,9 @@ export const fileNames = {
   key: "pseudonym-key.txt",
   hierarchy: "hierarchy.csv",
   madeUp: "made-up-patients.csv",
+  identity: "identity.json",
+  recipient: "public-key.json",
+  share: (number: number) => `key-share-${number}.json`,
 } as const;
 
 /** Puts `blob` into the reader's downloads folder. */

@@ -19,13 +19,13 @@ const policy = (globalThis as { trustedTypes?: PolicyFactory }).trustedTypes?.cr
 );
 
 /**
- * Starts the engine from a Blob: such a worker inherits the page's policy, so that
+ * Starts the engine from a Blob, for the table or for the keys: such a worker inherits the page's policy, so that
  * `connect-src 'none'` holds in it too. A worker from a URL would escape it.
  */
-export function startWorker(): Worker {
+export function startWorker(name: "table" | "vault"): Worker {
   const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
   try {
-    return new Worker(policy ? policy.createScriptURL(url) : url, { name: "lazaret" });
+    return new Worker(policy ? policy.createScriptURL(url) : url, { name });
   } finally {
     // The browser has taken hold of the script by the next task, not before.
     setTimeout(() => URL.revokeObjectURL(url), 10_000);

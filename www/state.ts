@@ -1,5 +1,5 @@
 import { Advisor } from "./advisor.js";
-import { Client, inOwnWorker } from "./client.js";
+import { Client } from "./client.js";
 import { Examination, type Supplies } from "./examination.js";
 import { CANCELLED, type Failure, pageFailure } from "./failure.js";
 import type {
@@ -24,10 +24,13 @@ import type {
   ShareReport,
 } from "./generated/lazaret.js";
 import { History } from "./history.js";
+import { KeyDesk } from "./keys/desk.js";
 import { LedgerDesk } from "./ledger.js";
 import { Plan } from "./plan.js";
 import { readRecipe } from "./recipe-file.js";
 import type { CallOptions } from "./rpc.js";
+import { SealingDesk } from "./sealing-desk.js";
+import { VaultClient } from "./vault/client.js";
 import { Work } from "./work.js";
 
 /** A protected table, with the recipe it was made by. */
@@ -49,6 +52,11 @@ const ROWS_COMPARED_UNASKED = 50_000;
  */
 export class State extends Work {
   readonly #client = new Client((reason) => this.#engineLost(reason));
+  readonly #vault = new VaultClient((reason) => this.#vaultLost(reason));
+  /** The reader's own keys, and the people to seal for. */
+  readonly keyDesk = new KeyDesk(this, this.#vault.call);
+  /** Sealing, opening, and letting more people in. */
+  readonly sealing = new SealingDesk(this, this.#vault.call);
 
   file: File | undefined;
   /** How the file was taken to be written, when it could not be read so. */
@@ -79,8 +87,6 @@ export class State extends Work {
   #unitIsSaid = false;
   /** The questions of a recipe that was loaded and not yet asked. */
   planned: Numbers | undefined;
-  sealed: Blob | undefined;
-
   #sharedCsv: Promise<Blob> | undefined;
   readonly #history = new History<Recipe>();
 
@@ -127,9 +133,11 @@ export class State extends Work {
     this.changed();
   }
 
-  /** Ends whatever the table's worker is doing and forgets the table. */
+  /** Ends whatever the workers are doing and forgets the table and the keys. */
   close(): void {
     this.#client.close();
+    this.#vault.close();
+    this.keyDesk.close();
   }
 
   /** All that was told about this table's patients, and what may still be. */
@@ -475,28 +483,6 @@ export class State extends Work {
     }
   }
 
-  /** Sealing and opening each have a worker of their own, so a cancel costs no table. */
-  async seal(
-    source: () => Promise<{ blob: Blob; name: string }>,
-    passphrase: string,
-  ): Promise<Blob | undefined> {
-    this.sealed = undefined;
-    const sealed = await this.run("seal", "Sealing", async (options) => {
-      const { blob, name } = await source();
-      return inOwnWorker((call) => call("seal", [blob, name, passphrase], options));
-    });
-    this.sealed = sealed;
-    this.changed();
-    if (sealed) this.dispatchEvent(new CustomEvent("released", { detail: { sealed } }));
-    return sealed;
-  }
-
-  open(file: Blob, passphrase: string) {
-    return this.run("open", "Opening", (options) =>
-      inOwnWorker((call) => call("open", [file, passphrase], options)),
-    );
-  }
-
   #examine(): Examination {
     return new Examination(this, this.#client.call);
   }
@@ -540,12 +526,17 @@ export class State extends Work {
     this.budget = undefined;
     this.#unitIsSaid = false;
     this.planned = undefined;
-    this.sealed = undefined;
+    this.sealing.forget();
     this.firstRows = [];
     this.releases = [];
     this.#sharedCsv = undefined;
     this.failures.clear();
     this.changed();
+  }
+
+  /** The vault died and took the unlocked identity along; what the browser keeps is found again. */
+  #vaultLost(reason: Failure): void {
+    void this.keyDesk.lost().then(() => this.fail("keys", reason));
   }
 
   /** The worker died and took the table along; the page still holds the file. */

@@ -16,6 +16,9 @@ export type StepName =
   | "ledger"
   | "seal"
   | "open"
+  | "grant"
+  | "keys"
+  | "recipients"
   | "hand-over";
 
 /** Work under way in a step, with the fraction done where it is known. */

@@ -1,11 +1,12 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
+import "./keys/keys.js";
 import { FIRST_VIEW } from "./lesson/address.js";
 import "./lesson/lesson.js";
 import "./steps/describe.js";
 import "./steps/hand-over.js";
 import "./steps/load.js";
-import "./steps/open.js";
+import "./steps/open/open.js";
 import "./steps/proof.js";
 import "./steps/protect.js";
 import "./steps/risk.js";
@@ -15,19 +16,19 @@ import { words } from "./words/en.js";
 
 const EVENTS = ["loaded", "protected", "released"] as const;
 
-const MODES = ["protect", "open", "learn"] as const;
+const MODES = ["protect", "open", "keys", "learn"] as const;
 type Mode = (typeof MODES)[number];
 
 /**
  * The workbench: one page of numbered steps that open as the work proceeds.
  *
- * @attr mode - `protect` (default), `open` for nothing but opening a sealed file, or `learn`
- *   for the lesson on made-up patients
+ * @attr mode - `protect` (default), `open` for nothing but opening a sealed file, `keys` for the
+ *   reader's identity, or `learn` for the lesson on made-up patients
  * @attr modes - lets the reader change the mode
  * @attr lang - language of the words; only `en` so far
  * @prop file - a File to load, in place of the reader's choosing one
  * @prop address - the mode, and in the lesson the view, as a link's fragment may hold them:
- *   empty, `open`, or `learn=noise&epsilon=0.5`
+ *   empty, `open`, `keys`, or `learn=noise&epsilon=0.5`
  * @fires loaded - a table was read; detail: `{ rows, columns, memory }`, memory in bytes
  * @fires protected - rows were protected; detail: `{ k, rows, ncp, classes, smallest_class }`
  * @fires released - detail: `{ numbers, budget }` when the reader saves noisy numbers, or
@@ -73,6 +74,8 @@ export class Workbench extends LitElement {
   @property() accessor mode: Mode = "protect";
   @property({ type: Boolean }) accessor modes = false;
   @state() private accessor lesson = FIRST_VIEW;
+  /** Where the reader came from to see the keys. */
+  #before: Mode = "protect";
 
   readonly #state = new State();
   /** Modes that were open: they keep what was typed while another is looked at. */
@@ -88,7 +91,7 @@ export class Workbench extends LitElement {
 
   get address(): string {
     if (this.mode === "learn") return this.lesson;
-    return this.mode === "open" ? this.mode : "";
+    return this.mode === "protect" ? "" : this.mode;
   }
 
   set address(address: string) {
@@ -110,7 +113,7 @@ export class Workbench extends LitElement {
   protected override render() {
     const state = this.#state;
     this.#visited.add(this.mode);
-    return html`<main class="page">
+    return html`<main class="page" @show-keys=${this.#showKeys}>
       <header>
         <h1>${words.title}</h1>
         <p class="lead">${words.tagline}</p>
@@ -121,6 +124,7 @@ export class Workbench extends LitElement {
       ${this.#kept("open", () =>
         this.#step("", words.steps.open, true, html`<lazaret-open .state=${state}></lazaret-open>`),
       )}
+      ${this.#kept("keys", () => this.#step("", words.steps.keys, true, this.#keys(state)))}
       ${
         this.mode === "learn"
           ? this.#step(
@@ -157,18 +161,31 @@ export class Workbench extends LitElement {
     ];
   }
 
+  /** The keys, with a way back where no switch of modes shows one. */
+  #keys(state: State) {
+    const back = () => this.#go(this.#before);
+    return html`${this.modes ? nothing : html`<div class="no-print"><button type="button" @click=${back}>${words.keys.back}</button></div>`}
+      <lazaret-keys .state=${state}></lazaret-keys>`;
+  }
+
+  readonly #showKeys = () => {
+    this.#before = this.mode;
+    this.#go("keys");
+  };
+
+  #go(mode: Mode): void {
+    this.mode = mode;
+    const detail = { address: this.address };
+    this.dispatchEvent(new CustomEvent("navigated", { detail, bubbles: true, composed: true }));
+  }
+
   #switch() {
-    const go = (mode: Mode) => {
-      this.mode = mode;
-      const detail = { address: this.address };
-      this.dispatchEvent(new CustomEvent("navigated", { detail, bubbles: true, composed: true }));
-    };
     return html`<nav class="modes row no-print" aria-label=${words.modes.title}>
       ${MODES.map(
         (mode) => html`<button
           type="button"
           aria-current=${mode === this.mode ? "page" : nothing}
-          @click=${() => go(mode)}
+          @click=${() => this.#go(mode)}
         >${words.modes[mode]}</button>`,
       )}
     </nav>`;

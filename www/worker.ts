@@ -2,6 +2,7 @@ import base64 from "lazaret:wasm";
 import { engine } from "./engine.js";
 import init from "./generated/lazaret.js";
 import { serve } from "./rpc.js";
+import { vault } from "./vault/vault.js";
 
 const EXITS = [
   "fetch",
@@ -40,4 +41,4 @@ closeExits();
 // Requests that arrive meanwhile wait for the engine, each in its own call.
 const started = unpack(base64).then((bytes) => init({ module_or_path: bytes }));
 started.catch(() => {}); // each call reports it
-serve(globalThis as never, engine(started));
+serve(globalThis as never, self.name === "vault" ? vault(started) : engine(started));

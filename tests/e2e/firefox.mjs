@@ -120,7 +120,7 @@ class FirefoxReader {
   }
 
   give = async (label, path, within = WORKBENCH) =>
-    (await this.#one("input[type=file]", label, within)).uploadFile(path);
+    (await this.#one("input[type=file]", label, within)).uploadFile(...[path].flat());
 
   sees(text, within = WORKBENCH, timeout = 30_000) {
     const sought = async () => {

@@ -1,5 +1,6 @@
 // The steps of a journey, as a reader takes them in any browser.
 import { basename } from "node:path";
+import { newPassphrase } from "./key-steps.mjs";
 
 export const PASSPHRASE = "seven small otters row at dawn";
 
@@ -76,8 +77,7 @@ export async function histogramOfAge(reader, epsilon) {
 /** Seals the loaded file and gives the ciphertext. */
 export async function seal(reader) {
   await reader.check("Seal", "lazaret-protect");
-  await reader.fill("Passphrase", PASSPHRASE, "lazaret-seal");
-  await reader.fill("The same again", PASSPHRASE, "lazaret-seal");
+  await newPassphrase(reader, PASSPHRASE, "lazaret-seal");
   const sealed = await reader.saves(() => reader.press("Seal and save"));
   await reader.sees("saved to your downloads as sealed.lz");
   return sealed;
@@ -87,9 +87,15 @@ export async function unfoldOpen(reader) {
   await reader.unfold("Open a file that was sealed with Lazaret");
 }
 
+/** Gives the page a sealed file, and waits for whom it is for. */
+export async function giveSealed(reader, path) {
+  await reader.give("", path, "lazaret-open");
+  await reader.sees("Who may open it", "lazaret-open");
+}
+
 /** Tries a passphrase on a sealed file. */
 export async function open(reader, path, passphrase) {
-  await reader.give("", path, "lazaret-open");
+  await giveSealed(reader, path);
   await reader.fill("Passphrase", passphrase, "lazaret-open");
   await reader.press("Open", "lazaret-open");
 }

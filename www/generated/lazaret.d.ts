@@ -3581,12 +3581,12 @@ export class Keyring {
      */
     seal_file(name: string, bytes: number): FileSealing;
     /**
-     * Begins to seal a table by columns, in the same way.
+     * Begins to seal a table by columns, in the same way; its dialect is the one given, or guessed.
      *
      * # Errors
      * A [`SealError`] as an object.
      */
-    seal_table(name: string): TableSealing;
+    seal_table(name: string, dialect?: Dialect | null): TableSealing;
     /**
      * The root, for the worker to wrap under a key of WebCrypto's that cannot be exported; it wipes these bytes at once.
      *
@@ -4367,7 +4367,7 @@ export interface InitOutput {
     readonly keyring_rename: (a: number, b: number, c: number) => [number, number, number];
     readonly keyring_resume: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
     readonly keyring_seal_file: (a: number, b: number, c: number, d: number) => [number, number, number];
-    readonly keyring_seal_table: (a: number, b: number, c: number) => [number, number, number];
+    readonly keyring_seal_table: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly keyring_session_root: (a: number) => [number, number, number];
     readonly keyring_shares: (a: number, b: number, c: number) => [number, number, number, number];
     readonly keyring_unlock_file: (a: number, b: number, c: number, d: number) => [number, number, number];

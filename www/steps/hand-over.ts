@@ -18,7 +18,8 @@ export class HandOverStep extends Step {
   ];
 
   protected override render() {
-    const { shared, releases, sealed, recipe } = this.state;
+    const { shared, releases, sealing, recipe } = this.state;
+    const { sealed } = sealing;
     return html`<div class="stack">
       <p class="lead">${copy.lead}</p>
       <div class="panels wide">
@@ -38,9 +39,9 @@ export class HandOverStep extends Step {
         )}
         ${this.#thing(
           copy.sealed.name,
-          sealed ? bytes(sealed.size) : copy.sealed.missing,
+          sealed ? bytes(sealed.blob.size) : copy.sealed.missing,
           copy.sealed.action,
-          sealed && (() => save(sealed, fileNames.sealed)),
+          sealed && (() => save(sealed.blob, fileNames.sealed)),
         )}
         ${this.#thing(copy.recipe.name, copy.recipe.hint, copy.recipe.action, () =>
           save(jsonBlob(recipe), fileNames.recipe),

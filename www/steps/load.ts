@@ -4,7 +4,7 @@ import type { Dialect, Encoding } from "../generated/lazaret.js";
 import { type SampleName, samples } from "../samples/samples.js";
 import { words } from "../words/en.js";
 import { say } from "../words/say.js";
-import "./open.js";
+import "./open/open.js";
 import { cells, inputOf, Step, sentences } from "./step.js";
 
 const copy = words.load;
@@ -43,6 +43,8 @@ export class LoadStep extends Step {
 
   @state() private accessor over = false;
   @state() private accessor sealed: File | undefined;
+  /** Opening wakes the vault: not before it is unfolded. */
+  @state() private accessor opening = false;
 
   protected override render() {
     const { description } = this.state;
@@ -79,10 +81,20 @@ export class LoadStep extends Step {
   }
 
   #sealed() {
-    return html`<details class="no-print" ?open=${this.sealed !== undefined}>
+    return html`<details
+      class="no-print"
+      ?open=${this.sealed !== undefined}
+      @toggle=${() => {
+        this.opening = true;
+      }}
+    >
       <summary>${copy.sealed}</summary>
       <div class="panel">
-        <lazaret-open .state=${this.state} .file=${this.sealed}></lazaret-open>
+        ${
+          this.opening
+            ? html`<lazaret-open .state=${this.state} .file=${this.sealed}></lazaret-open>`
+            : nothing
+        }
       </div>
     </details>`;
   }

@@ -1,7 +1,7 @@
-import { css, html } from "lit";
+import { css, html, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import "./publish-numbers.js";
-import "./seal.js";
+import "./seal/seal.js";
 import "./share/rows.js";
 import { words } from "../words/en.js";
 import { Step } from "./step.js";
@@ -28,8 +28,11 @@ export class ProtectStep extends Step {
   ];
 
   @state() private accessor way: Way = "share";
+  /** Sealing wakes the vault: not before it is looked at. */
+  #sealing = false;
 
   protected override render() {
+    this.#sealing ||= this.way === "seal";
     return html`<div class="stack">
       <p class="lead">${copy.lead}</p>
       <fieldset class="no-print">
@@ -54,7 +57,11 @@ export class ProtectStep extends Step {
       <h3>${copy.ways[this.way].name}</h3>
       <lazaret-share-rows .state=${this.state} ?hidden=${this.way !== "share"}></lazaret-share-rows>
       <lazaret-publish-numbers .state=${this.state} ?hidden=${this.way !== "numbers"}></lazaret-publish-numbers>
-      <lazaret-seal .state=${this.state} ?hidden=${this.way !== "seal"}></lazaret-seal>
+      ${
+        this.#sealing
+          ? html`<lazaret-seal .state=${this.state} ?hidden=${this.way !== "seal"}></lazaret-seal>`
+          : nothing
+      }
     </div>`;
   }
 }

@@ -2,10 +2,13 @@ import { bytes, number, plural } from "../format.js";
 import type { Kind, Role } from "../generated/lazaret.js";
 import { advice, tradeOff } from "./en-advice.js";
 import { examination } from "./en-examination.js";
+import { keys } from "./en-keys.js";
 import { lesson } from "./en-lesson.js";
-import { protection } from "./en-protection.js";
+import { numbers } from "./en-numbers.js";
 import { risk } from "./en-risk.js";
 import { safeHarbor } from "./en-safe-harbor.js";
+import { sealing } from "./en-seal.js";
+import { share } from "./en-share.js";
 
 const roles: Record<Role, { name: string; meaning: string }> = {
   identifier: { name: "identifier", meaning: "Names one person by itself. Always removed." },
@@ -42,6 +45,7 @@ export const words = {
   roles,
   kinds,
   safeHarbor,
+  keys,
   title: "Lazaret",
   tagline: "Make a patient file safe to hand over, here in this tab.",
   steps: {
@@ -51,12 +55,14 @@ export const words = {
     protect: "Protect",
     handOver: "Hand over",
     open: "Open a sealed file",
+    keys: keys.title,
     learn: lesson.title,
   },
   modes: {
     title: "What to do here",
     protect: "Protect data",
     open: "Open a sealed file",
+    keys: keys.title,
     learn: "Learn",
   },
   more: (count: number) => `and ${count} more`,
@@ -126,11 +132,13 @@ export const words = {
     ways: {
       share: { name: "Share rows", hint: "a table with less detail, for analysis outside" },
       numbers: { name: "Publish numbers", hint: "counts and means with noise, for a report" },
-      seal: { name: "Seal", hint: "the file as it is, for someone who has the passphrase" },
+      seal: { name: "Seal", hint: "a file or some columns, for the people you name" },
     },
   },
 
-  ...protection,
+  share,
+  numbers,
+  ...sealing,
 
   handOver: {
     lead: "Each goes to your downloads folder, under a name that says nothing about its contents.",

@@ -1,12 +1,14 @@
 //! What only an unlocked identity does with sealed files.
 
+use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
 use super::sealed_file::GrantedEnd;
 use super::{FileSealing, GrantWish, SealedFile, TableSealing, UnlockedColumns};
 use crate::seal::SealError;
 use crate::seal::signature::SigningKey;
-use crate::wasm::failure::{take_all, thrown};
+use crate::table::Dialect;
+use crate::wasm::failure::{take, take_all, thrown};
 use crate::wasm::keyring::Keyring;
 use crate::wasm::web_crypto::subtle;
 
@@ -21,12 +23,13 @@ impl Keyring {
         FileSealing::start_with(self.owner()?, name, super::whole(bytes), subtle()).map_err(thrown)
     }
 
-    /// Begins to seal a table by columns, in the same way.
+    /// Begins to seal a table by columns, in the same way; its dialect is the one given, or guessed.
     ///
     /// # Errors
     /// A [`SealError`] as an object.
-    pub fn seal_table(&self, name: &str) -> Result<TableSealing, JsValue> {
-        TableSealing::start_with(self.owner()?, name, None, subtle()).map_err(thrown)
+    pub fn seal_table(&self, name: &str, dialect: Option<Ts<Dialect>>) -> Result<TableSealing, JsValue> {
+        let dialect = dialect.map(take).transpose()?;
+        TableSealing::start_with(self.owner()?, name, dialect, subtle()).map_err(thrown)
     }
 
     /// Unlocks a sealed file for the unlocked identity. `today` is `YYYY-MM-DD`.
