@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use super::recipient::File as RecipientFile;
+use super::unlocker::{Unlocker, Wrapped, decode};
 use super::{Identity, IdentityError, Recipient, derive};
 use crate::bytes::Bytes;
 use crate::seal::aead::{Aead, KEY, NONCE, SecretKey};
@@ -34,42 +35,11 @@ pub struct IdentityFile {
     unlockers: Vec<Wrapped>,
 }
 
-/// Something that unlocks a file, as far as anyone may know.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[serde(tag = "kind", rename_all = "kebab-case")]
-pub enum Unlocker {
-    /// A passphrase, and what a guess at it costs.
-    Passphrase {
-        /// Memory in KiB.
-        memory_kib: u32,
-        /// Passes.
-        iterations: u32,
-        /// Lanes.
-        parallelism: u32,
-    },
-    /// A passkey: what WebAuthn is to be asked for.
-    Passkey {
-        /// The credential's identifier, in base64.
-        credential: String,
-        /// What `prf` is evaluated at: 32 bytes in base64.
-        salt: String,
-    },
-}
-
 #[derive(Serialize, Deserialize)]
 struct File {
     r#type: String,
     recipient: RecipientFile,
     unlockers: Vec<Wrapped>,
-}
-
-/// The root under one key, all bytes in base64.
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum Wrapped {
-    Passphrase { memory_kib: u32, iterations: u32, parallelism: u32, salt: String, sealed: String },
-    Passkey { credential: String, salt: String, sealed: String },
 }
 
 impl IdentityFile {
@@ -291,36 +261,6 @@ impl IdentityFile {
     }
 }
 
-impl Wrapped {
-    fn is_whole(&self) -> bool {
-        match self {
-            Self::Passphrase { salt, sealed, .. } => {
-                decode::<SALT>(salt).is_some() && decode::<48>(sealed).is_some()
-            }
-            Self::Passkey { credential, salt, sealed } => {
-                Base64::decode_vec(credential).is_ok()
-                    && decode::<32>(salt).is_some()
-                    && decode::<48>(sealed).is_some()
-            }
-        }
-    }
-
-    fn described(&self) -> Unlocker {
-        match self {
-            &Self::Passphrase { memory_kib, iterations, parallelism, .. } => {
-                Unlocker::Passphrase { memory_kib, iterations, parallelism }
-            }
-            Self::Passkey { credential, salt, .. } => {
-                Unlocker::Passkey { credential: credential.clone(), salt: salt.clone() }
-            }
-        }
-    }
-}
-
 fn passkey_key(prf: &SecretKey) -> SecretKey {
     derive(prf, b"lazaret/v1/passkey\0")
-}
-
-fn decode<const N: usize>(text: &str) -> Option<[u8; N]> {
-    Base64::decode_vec(text).ok()?.try_into().ok()
 }

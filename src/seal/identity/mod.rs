@@ -14,6 +14,7 @@ mod kit;
 mod recipient;
 mod shamir;
 mod share;
+mod unlocker;
 mod words;
 
 use hkdf::Hkdf;
@@ -25,10 +26,11 @@ use super::hpke::{Kem, NotForThisKey, Sealed};
 use super::signature::{Signature, SigningKey};
 
 pub use error::IdentityError;
-pub use file::{IdentityFile, Unlocker};
+pub use file::IdentityFile;
 pub use kit::RecoveryKit;
 pub use recipient::{Fingerprint, Recipient, RecipientError};
 pub use share::{Share, ShareLabel};
+pub use unlocker::Unlocker;
 pub use words::{confirm_words, recovery_words, root_of_words};
 
 /// An unlocked identity. Its secrets are wiped when dropped, and never printed.
