@@ -485,4 +485,5 @@ def main() -> None:
     (folder / "verdicts.json").write_text(json.dumps(verdicts))
 
 
-main()
+if __name__ == "__main__":
+    main()
