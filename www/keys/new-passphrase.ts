@@ -36,7 +36,11 @@ export class NewPassphrase extends Step {
 
   /** The passphrase, or undefined where it will not do, which is then said. */
   async take(): Promise<string | undefined> {
-    if (!this.own) return this.suggestion;
+    if (!this.own) {
+      const { suggestion } = this;
+      if (!suggestion) await this.#suggest(); // to be written down first
+      return suggestion;
+    }
     const typed = this.typed?.value ?? "";
     const strong = await this.#judge();
     if (strong && typed === this.repeated?.value) return typed;
@@ -59,8 +63,7 @@ export class NewPassphrase extends Step {
   #suggested() {
     const { suggestion } = this;
     return html`<div class="stack tight">
-      <p>${copy.suggested}</p>
-      <p class="box words">${suggestion ?? nothing}</p>
+      ${suggestion ? html`<p>${copy.suggested}</p><p class="box words">${suggestion}</p>` : nothing}
       <div class="row middle">
         <button type="button" @click=${this.#copy} ?disabled=${!suggestion}>${copy.copy}</button>
         <button type="button" @click=${this.#suggest}>${suggestion ? copy.another : copy.suggest}</button>

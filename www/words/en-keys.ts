@@ -15,7 +15,7 @@ export const keys = {
     none: "You have no identity here.",
     locked: (name: string) => `“${name}” is locked.`,
     unlocked: (name: string) => `“${name}” is unlocked.`,
-    open: "Your keys",
+    open: "Manage keys",
     lock: "Lock now",
   },
 
@@ -66,7 +66,7 @@ export const keys = {
     next: "I have it on paper",
     again: "Show the kit again",
     confirm: "Type three of the words from your paper. The kit is gone from the screen.",
-    word: (place: number) => `Word ${place}`,
+    word: (place: number) => `Word ${place} of 24`,
     check: "Check the words",
     abandon: "Stop, and make no identity",
     show: "Show the recovery kit once more",

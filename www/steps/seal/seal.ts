@@ -23,7 +23,8 @@ const WHATS: readonly What[] = ["original", "columns", "shared", "another"];
 export class SealStep extends Step {
   @state() private accessor what: What = "original";
   @state() private accessor another: File | undefined;
-  @state() private accessor chosen: ReadonlySet<string> = new Set([PASSPHRASE, SELF]);
+  /** Who was ticked, by id; nobody has ticked anybody without it. */
+  @state() private accessor ticked: ReadonlySet<string> | undefined;
   @state() private accessor choice: Choice = new Map();
   @state() private accessor terms: Terms = NO_TERMS;
   @query("lazaret-new-passphrase") private accessor passphrase!: NewPassphrase | null;
@@ -100,11 +101,11 @@ export class SealStep extends Step {
       ${people.map(({ fingerprint, name }) => this.#reader(fingerprint, name))}
       ${people.length === 0 ? html`<p class="soft small">${copy.noRecipients}</p>` : nothing}
       ${people
-        .filter(({ fingerprint, verified }) => !verified && this.chosen.has(fingerprint))
+        .filter(({ fingerprint, verified }) => !verified && this.#chosen.has(fingerprint))
         .map((one) => unverified(this.state, one))}
       ${this.#reader(PASSPHRASE, copy.passphrase)}
       ${
-        this.chosen.has(PASSPHRASE)
+        this.#chosen.has(PASSPHRASE)
           ? html`<div class="panel stack tight">
               <lazaret-new-passphrase .state=${this.state}></lazaret-new-passphrase>
               <p class="soft small">${copy.passphraseHint}</p>
@@ -116,11 +117,11 @@ export class SealStep extends Step {
 
   #reader(id: string, label: string) {
     return html`<label class="inline">
-      <input type="checkbox" .checked=${this.chosen.has(id)} @change=${(event: Event) => {
-        const chosen = new Set(this.chosen);
+      <input type="checkbox" .checked=${this.#chosen.has(id)} @change=${(event: Event) => {
+        const chosen = new Set(this.#chosen);
         if (inputOf(event).checked) chosen.add(id);
         else chosen.delete(id);
-        this.chosen = chosen;
+        this.ticked = chosen;
       }} />
       <span>${label}</span>
     </label>`;
@@ -135,6 +136,10 @@ export class SealStep extends Step {
       @chosen=${({ detail }: CustomEvent<Choice>) => {
         this.choice = detail;
       }}></lazaret-column-choice>`;
+  }
+
+  get #chosen(): ReadonlySet<string> {
+    return this.ticked ?? new Set([this.state.keyDesk.unlocked ? SELF : PASSPHRASE]);
   }
 
   /** Everybody else whom this browser knows. */
@@ -153,7 +158,7 @@ export class SealStep extends Step {
       return { id, name, recipient };
     });
     return [...self, ...people, { id: PASSPHRASE, name: copy.passphraseName }].filter(({ id }) =>
-      this.chosen.has(id),
+      this.#chosen.has(id),
     );
   }
 
@@ -176,7 +181,7 @@ export class SealStep extends Step {
     event.preventDefault();
     const source = this.#source();
     const readers = this.#readers();
-    const passphrase = this.chosen.has(PASSPHRASE) ? await this.passphrase?.take() : "";
+    const passphrase = this.#chosen.has(PASSPHRASE) ? await this.passphrase?.take() : "";
     if (!source || passphrase === undefined) return;
     const grants = readers.map((reader) => this.#grant(reader, passphrase));
     const sealed = await this.state.sealing.seal(source, grants);
