@@ -21,7 +21,7 @@ export async function forEachChunk(
   }
 }
 
-/** A copy on disk or in the browser's memory, out of this worker's. */
-export function blobPart(bytes: Uint8Array): BlobPart {
-  return new Blob([bytes as Uint8Array<ArrayBuffer>]);
+/** A copy on disk or in the browser's memory, out of this worker's. Few large ones are much quicker than many small. */
+export function blobOf(...pieces: Uint8Array[]): Blob {
+  return new Blob(pieces as Uint8Array<ArrayBuffer>[]);
 }

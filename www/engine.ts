@@ -1,4 +1,4 @@
-import { blobPart, forEachChunk } from "./chunks.js";
+import { blobOf, forEachChunk } from "./chunks.js";
 import { pageFailure } from "./failure.js";
 import {
   type Advice,
@@ -126,7 +126,7 @@ export function engine(started: Promise<{ memory: WebAssembly.Memory }>) {
     hierarchyPreview: (_: Task, rule: ColumnRule): HierarchyPreview =>
       table().hierarchy_preview(rule),
     hierarchyCsv: (_: Task, rule: ColumnRule): Blob =>
-      new Blob([blobPart(table().hierarchy_csv(rule))], { type: "text/csv" }),
+      new Blob([blobOf(table().hierarchy_csv(rule))], { type: "text/csv" }),
     readHierarchy: async (_: Task, file: Blob): Promise<HierarchyRule> =>
       table().read_hierarchy(new Uint8Array(await file.arrayBuffer())),
 
@@ -155,7 +155,7 @@ export function engine(started: Promise<{ memory: WebAssembly.Memory }>) {
       const parts: BlobPart[] = [];
       shared().rewind();
       for (let chunk = shared().csv_chunk(); chunk; chunk = shared().csv_chunk()) {
-        parts.push(blobPart(chunk));
+        parts.push(blobOf(chunk));
         await task.turn();
       }
       return new Blob(parts, { type: "text/csv" });

@@ -14,7 +14,7 @@ const element = (await read("element.js")).toString();
 
 const KB = 1000;
 // What one page costs that holds every method, model, attack and measure: a tenth above what it was.
-const LIMITS = { "lazaret.wasm": 980 * KB, "index.html without the charts library": 1145 * KB };
+const LIMITS = { "lazaret.wasm": 1150 * KB, "index.html without the charts library": 1340 * KB };
 
 /** Names that the markup languages have, which nothing ever fetches. */
 const NAMESPACES = [

@@ -1,4 +1,4 @@
-import { blobPart } from "../chunks.js";
+import { blobOf } from "../chunks.js";
 import type { ColumnPiece } from "../generated/lazaret.js";
 
 /** More pieces than this of a column become one: a wide table has very many. */
@@ -9,11 +9,15 @@ export class ColumnParts {
   readonly #columns: BlobPart[][] = [];
 
   add(pieces: ColumnPiece[]): void {
+    const news: Uint8Array[][] = [];
     for (const [column, bytes] of pieces) {
-      const parts = this.#columns[column] ?? [];
-      parts.push(blobPart(bytes));
-      this.#columns[column] = parts.length > MOST_PIECES ? [new Blob(parts)] : parts;
+      news[column] ??= [];
+      news[column].push(bytes);
     }
+    news.forEach((pieces, column) => {
+      const parts = [...(this.#columns[column] ?? []), blobOf(...pieces)];
+      this.#columns[column] = parts.length > MOST_PIECES ? [new Blob(parts)] : parts;
+    });
   }
 
   /** The whole file: each column in its frame, and what comes behind the last. */
@@ -23,10 +27,10 @@ export class ColumnParts {
     options: BlobPropertyBag,
   ): Blob {
     const parts = frames.flatMap(([before, behind], column) => [
-      blobPart(before),
+      blobOf(before),
       ...(this.#columns[column] ?? []),
-      blobPart(behind),
+      blobOf(behind),
     ]);
-    return new Blob([...parts, blobPart(tail)], options);
+    return new Blob([...parts, blobOf(tail)], options);
   }
 }

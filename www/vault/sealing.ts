@@ -1,4 +1,4 @@
-import { blobPart, forEachChunk } from "../chunks.js";
+import { blobOf, forEachChunk } from "../chunks.js";
 import { type Dialect, type GrantWish, type Inspection, SealedFile } from "../generated/lazaret.js";
 import type { Task } from "../rpc.js";
 import { ColumnParts } from "./column-parts.js";
@@ -15,7 +15,7 @@ export function sealing(started: Promise<unknown>, holder: Holder) {
       await started;
       const sealing = holder.sealer().seal_file(name, file.size);
       const parts: BlobPart[] = [];
-      const keep = (pieces: Uint8Array[]) => parts.push(...pieces.map(blobPart));
+      const keep = (pieces: Uint8Array[]) => parts.push(blobOf(...pieces));
       try {
         await forEachChunk(file, task, async (chunk) => keep(await sealing.push(chunk)));
         keep(await sealing.finish(grants, today()));
@@ -73,7 +73,7 @@ export function sealing(started: Promise<unknown>, holder: Holder) {
       const parts: BlobPart[] = [];
       try {
         for (let pieces = await contents.next(); pieces; pieces = await contents.next()) {
-          parts.push(...pieces.map(blobPart));
+          parts.push(blobOf(...pieces));
           await task.turn();
         }
         const all = sealed.inspection(today()).columns.length;
@@ -89,7 +89,7 @@ export function sealing(started: Promise<unknown>, holder: Holder) {
       const sealed = SealedFile.read(file);
       try {
         const { keep, bytes } = holder.unlocked().grant(sealed, grants, today());
-        return new Blob([file.slice(0, keep), blobPart(bytes)], SEALED);
+        return new Blob([file.slice(0, keep), blobOf(bytes)], SEALED);
       } finally {
         sealed.free();
       }
