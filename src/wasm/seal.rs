@@ -19,7 +19,9 @@ use std::cell::RefCell;
 use js_sys::Uint8Array;
 use wasm_bindgen::JsValue;
 
+use crate::Failure;
 use crate::seal::container::Day;
+use crate::wasm::failure::thrown;
 
 mod blob;
 mod column;
@@ -46,10 +48,15 @@ enum Slot<T> {
 }
 
 impl<T> Slot<T> {
-    fn take(slot: &RefCell<Self>) -> Self {
+    /// What a call works on, which is busy from now on; an error as an object if it is already, or is over.
+    fn take<E: Failure>(slot: &RefCell<Self>, busy: E, over: E) -> Result<T, JsValue> {
         let mut slot = slot.borrow_mut();
         let left = if matches!(*slot, Self::Over) { Self::Over } else { Self::Busy };
-        std::mem::replace(&mut *slot, left)
+        match std::mem::replace(&mut *slot, left) {
+            Self::Idle(state) => Ok(state),
+            Self::Busy => Err(thrown(busy)),
+            Self::Over => Err(thrown(over)),
+        }
     }
 }
 

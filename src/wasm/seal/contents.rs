@@ -80,11 +80,7 @@ impl OpenContents {
     /// # Errors
     /// An [`OpenError`] as an object; what was given so far must be thrown away.
     pub async fn next(&self) -> Result<Option<Vec<Uint8Array>>, JsValue> {
-        let mut state = match Slot::take(&self.state) {
-            Slot::Idle(state) => state,
-            Slot::Busy => return Err(thrown(OpenError::Busy)),
-            Slot::Over => return Err(thrown(OpenError::Over)),
-        };
+        let mut state = Slot::take(&self.state, OpenError::Busy, OpenError::Over)?;
         let next = state.next().await;
         self.state.replace(if next.is_ok() { Slot::Idle(state) } else { Slot::Over });
         next.map_err(thrown)
@@ -153,6 +149,10 @@ fn pass(read: &mut Read, piece: &Uint8Array, out: &mut Vec<Uint8Array>) -> Resul
     }
     let length = piece.length();
     let share = u32::try_from(read.pass(length as usize)).unwrap_or(length);
-    out.push(if share == length { piece.clone() } else { piece.subarray(0, share) });
+    if share == length {
+        out.push(piece.clone());
+        return Ok(());
+    }
+    out.push(piece.subarray(0, share));
     read.padding(&piece.subarray(share, length).to_vec())
 }

@@ -36,24 +36,27 @@ impl Parts {
 
     /// Takes sealed bytes.
     pub(super) async fn add(&mut self, piece: &Uint8Array) -> Result<(), Broken> {
-        let mut at = 0;
-        while at < piece.length() {
-            let room = u32::try_from(PART - self.filled).unwrap_or(u32::MAX);
-            let here = piece.subarray(at, piece.length().min(at + room));
-            at += here.length();
-            let end = self.filled + here.length() as usize;
-            if self.part.len() < end {
-                self.part.resize(end.next_power_of_two().min(PART), 0);
-            }
-            let place = &mut self.part[self.filled..end];
-            here.copy_to(place);
-            self.crc.update(place);
-            self.filled = end;
-            if end == PART {
-                self.end_part().await?;
-            }
+        let (length, room) = (piece.length(), PART - self.filled);
+        let here = u32::try_from(room).map_or(length, |room| length.min(room));
+        // Most pieces are of one part: a view of them would cost more than their bytes.
+        if here == length {
+            return self.add_to_part(piece, here).await;
         }
-        Ok(())
+        self.add_to_part(&piece.subarray(0, here), here).await?;
+        self.add_to_part(&piece.subarray(here, length), length - here).await
+    }
+
+    /// Takes bytes that fit into the part.
+    async fn add_to_part(&mut self, piece: &Uint8Array, length: u32) -> Result<(), Broken> {
+        let end = self.filled + length as usize;
+        if self.part.len() < end {
+            self.part.resize(end.next_power_of_two().min(PART), 0);
+        }
+        let place = &mut self.part[self.filled..end];
+        piece.copy_to(place);
+        self.crc.update(place);
+        self.filled = end;
+        if end == PART { self.end_part().await } else { Ok(()) }
     }
 
     pub(super) async fn finish(mut self) -> Result<ColumnDigest, Broken> {

@@ -111,11 +111,7 @@ impl TableSealing {
     }
 
     fn take(&self) -> Result<State, JsValue> {
-        match Slot::take(&self.state) {
-            Slot::Idle(state) => Ok(state),
-            Slot::Busy => Err(thrown(SealError::Busy)),
-            Slot::Over => Err(thrown(SealError::Over)),
-        }
+        Slot::take(&self.state, SealError::Busy, SealError::Over)
     }
 }
 
