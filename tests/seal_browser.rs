@@ -233,7 +233,7 @@ async fn both_refuse_the_same_files_for_the_same_reasons() {
     let plaintext = content(20 * CHUNK);
     let sealed = seal(&plaintext, 1 << 20, Some(web())).await;
     let mut attacks = vec![Vec::new(), content(5000)];
-    for at in (0..sealed.len()).step_by(4999).chain(sealed.len() - 700..sealed.len()) {
+    for at in (0..sealed.len()).step_by(4999).chain((sealed.len() - 700..sealed.len()).step_by(11)) {
         let mut flipped = sealed.clone();
         flipped[at] ^= 1;
         attacks.push(flipped);
