@@ -11,7 +11,7 @@ export const IMPORTS = [
   "__wbg___wbindgen_string_get",
   "__wbg___wbindgen_throw",
   "__wbg__wbg_cb_unref",
-  "__wbg_allSettled",
+  "__wbg_all",
   "__wbg_arrayBuffer",
   "__wbg_call",
   "__wbg_decrypt",
