@@ -31,6 +31,7 @@ test("an identity counts once its recovery kit is on paper", async (t) => {
   await keys.confirmKit(reader, Array(24).fill("zebra"));
   await reader.sees("is another. Look at your sheet");
   await reader.press("Show the kit again");
+  await reader.page.locator("lazaret-recovery-kit svg[role=img]").waitFor();
   assert.deepEqual(await reader.texts("ol li", "lazaret-recovery-kit"), words);
   await reader.press("I have it on paper");
   await keys.confirmKit(reader, words);
