@@ -11,6 +11,7 @@ use lazaret::seal::container::{Container, Day, PART};
 use lazaret::seal::hpke::Kem;
 use lazaret::seal::identity::Identity;
 use lazaret::seal::{OpenError, SealError};
+use lazaret::wasm::keyring::Keyring;
 use lazaret::wasm::seal::{
     BlobSource, FileSealing, GrantWish, OpenContents, SealedFile, TableSealing, WishedReader,
 };
@@ -64,7 +65,7 @@ fn for_owner() -> JsValue {
 
 async fn seal(plaintext: &[u8], piece: usize, subtle: Option<SubtleCrypto>) -> Vec<u8> {
     let owner = owner().signing_key().clone();
-    let sealing = FileSealing::start_with(owner, "scan.pdf", plaintext.len() as u64, subtle).expect("starts");
+    let sealing = FileSealing::start(owner, "scan.pdf", plaintext.len() as u64, subtle).expect("starts");
     let mut out = Vec::new();
     for piece in plaintext.chunks(piece) {
         out.extend(bytes(&sealing.push(piece.to_vec()).await.expect("seals")));
@@ -258,7 +259,7 @@ async fn a_table_seals_and_opens_by_columns_either_way() {
     let text = format!("id,note,empty\n{rows}");
     for seal_with in [None, Some(web())] {
         let owner_key = owner().signing_key().clone();
-        let sealing = TableSealing::start_with(owner_key, "cohort.csv", None, seal_with).expect("starts");
+        let sealing = TableSealing::start(owner_key, "cohort.csv", None, seal_with).expect("starts");
         let mut columns: Vec<Vec<u8>> = Vec::new();
         let mut keep = |pieces: Array| {
             for piece in pieces.iter().map(|it| Array::from(&it)) {
@@ -293,7 +294,7 @@ async fn a_table_seals_and_opens_by_columns_either_way() {
 #[wasm_bindgen_test]
 async fn the_page_s_own_way_works_at_the_default_cost() {
     let plaintext = content(100_000);
-    let sealing = FileSealing::start("Übersicht.csv", 100_000.0).expect("starts");
+    let sealing = Keyring::new().seal_file("Übersicht.csv", 100_000.0).expect("starts");
     let mut sealed = bytes(&sealing.push(plaintext.clone()).await.expect("seals"));
     let wish = JSON::parse(r#"[{"to": {"passphrase": "pässword"}}]"#).expect("JSON");
     sealed.extend(bytes(&sealing.finish(wish, DAY.to_owned()).await.expect("ends")));
@@ -310,9 +311,9 @@ async fn the_page_s_own_way_works_at_the_default_cost() {
     let error = |words: &str| file.unlock_with_words(words.to_owned(), DAY).err().map(open_error);
     assert_eq!(error("passwort"), Some(OpenError::WrongPassphrase));
     assert_eq!(error(""), Some(OpenError::EmptyPassphrase));
-    let bad = FileSealing::start("a/b", 0.0).expect("starts");
+    let bad = Keyring::new().seal_file("a/b", 0.0).expect("starts");
     assert_eq!(bad.push(Vec::new()).await.err().map(seal_error), Some(SealError::BadName));
-    let nobody = FileSealing::start("a", 0.0).expect("starts");
+    let nobody = Keyring::new().seal_file("a", 0.0).expect("starts");
     let ended = nobody.finish(Array::new().into(), DAY.to_owned()).await;
     assert_eq!(ended.err().map(seal_error), Some(SealError::NoGrant));
 }
@@ -320,7 +321,7 @@ async fn the_page_s_own_way_works_at_the_default_cost() {
 #[wasm_bindgen_test]
 async fn a_call_before_the_last_is_done_is_refused() {
     let plaintext = content(10 * CHUNK);
-    let sealing = FileSealing::start("a", plaintext.len() as f64).expect("starts");
+    let sealing = Keyring::new().seal_file("a", plaintext.len() as f64).expect("starts");
     // Both are begun before either is done.
     let first = sealing.push(plaintext.clone());
     let second = async {

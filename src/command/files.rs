@@ -13,7 +13,7 @@ use crate::table::load::{Loaded, Loader};
 use crate::table::{Dialect, Table};
 
 /// Bytes that are read at a time.
-pub(super) const PIECE: usize = 1 << 20;
+const PIECE: usize = 1 << 20;
 
 pub(super) fn open(path: &Path) -> Result<File, Problem> {
     let file = File::open(path).map_err(|error| Problem::usage(path, &error))?;
@@ -26,11 +26,20 @@ pub(super) fn open(path: &Path) -> Result<File, Problem> {
 /// Gives a file's bytes to `use_piece`, a piece at a time.
 pub(super) fn read_pieces(
     path: &Path,
+    use_piece: impl FnMut(&[u8]) -> Result<(), Problem>,
+) -> Result<(), Problem> {
+    pieces(path, open(path)?, use_piece)
+}
+
+/// Gives the bytes of an open file, or of a part of it, to `use_piece`; `path` is what it is called.
+pub(super) fn pieces(
+    path: &Path,
+    mut bytes: impl Read,
     mut use_piece: impl FnMut(&[u8]) -> Result<(), Problem>,
 ) -> Result<(), Problem> {
-    let (mut file, mut piece) = (open(path)?, vec![0; PIECE]);
+    let mut piece = vec![0; PIECE];
     loop {
-        match file.read(&mut piece).map_err(|error| Problem::io(path, &error))? {
+        match bytes.read(&mut piece).map_err(|error| Problem::io(path, &error))? {
             0 => return Ok(()),
             read => use_piece(&piece[..read])?,
         }

@@ -10,7 +10,7 @@ use super::identity::OwnIdentity;
 use super::seal::{Readers, today};
 use super::{Problem, files};
 use crate::seal::OpenError;
-use crate::seal::container::opener::column_header;
+use crate::seal::container::opener::headers;
 use crate::seal::container::{Addressee, ColumnKeys, Container, Contents, FileSource, Header, TableReader};
 
 /// What `lazaret open` is told.
@@ -57,14 +57,11 @@ impl Sealed {
 
     /// The names of the columns that these keys open, with their places.
     fn names(&mut self, keys: &ColumnKeys) -> Result<Vec<(u32, String)>, OpenError> {
-        let mut names = Vec::new();
-        for column in keys.columns(self.container.manifest.columns.len()) {
-            match column_header(&self.container, keys, column, &mut self.source)? {
-                Header::Column { name, .. } => names.push((column, name)),
-                Header::File { .. } => {}
-            }
-        }
-        Ok(names)
+        let named = |(column, header)| match header {
+            Header::Column { name, .. } => Some((column, name)),
+            Header::File { .. } => None,
+        };
+        Ok(headers(&self.container, keys, &mut self.source)?.into_iter().filter_map(named).collect())
     }
 }
 
@@ -95,26 +92,22 @@ impl Open {
         files::write(&self.out, &self.file, |write| {
             let (mut opened, mut more) = (Vec::new(), true);
             while more {
-                more = match &mut contents {
-                    Contents::File(file) => file.next(&mut sealed.source, &mut opened)?,
-                    Contents::Table(table) => table.next(&mut sealed.source, &mut opened)?,
-                };
+                more = contents.next(&mut sealed.source, &mut opened)?;
                 written += opened.len() as u64;
                 write(&opened)?;
                 opened.clear();
             }
             Ok(())
         })?;
-        let (name, columns) = match &contents {
-            Contents::File(file) => (file.name(), None),
-            Contents::Table(table) => {
-                let names: Vec<_> = names.iter().map(|(_, name)| name.as_str()).collect();
-                let read = self.columns.as_ref().map(|it| it.iter().map(String::as_str).collect());
-                (table.name().unwrap_or_default(), Some(read.unwrap_or(names)))
+        let columns = match &contents {
+            Contents::File(_) => None,
+            Contents::Table(_) => {
+                let names = || names.into_iter().map(|(_, name)| name).collect();
+                Some(self.columns.clone().unwrap_or_else(names))
             }
         };
         Ok(json!({
-            "name": name,
+            "name": contents.name(),
             "bytes": written,
             "columns": columns,
             "of_columns": sealed.container.manifest.columns.len(),
@@ -131,13 +124,7 @@ impl Grant {
         let requests = self.readers.requests(&chosen, &names)?;
         let (keep, tail) = sealed.container.grant(&keys, owner.signing_key(), &requests, &today())?;
         files::write(&self.out, &self.file, |write| {
-            let (mut body, mut piece) = (files::open(&self.file)?.take(keep), vec![0; files::PIECE]);
-            loop {
-                match body.read(&mut piece).map_err(|error| Problem::io(&self.file, &error))? {
-                    0 => break,
-                    read => write(&piece[..read])?,
-                }
-            }
+            files::pieces(&self.file, files::open(&self.file)?.take(keep), &mut *write)?;
             write(&tail)
         })?;
         eprintln!("What was granted cannot be taken back: whoever opens the file can keep what was in it.");

@@ -1,7 +1,7 @@
 //! `lazaret seal`: a file, or a table by its columns, for whom it is meant.
 
 use std::fs::File;
-use std::io::{Read, Seek, Write};
+use std::io::{Seek, Write};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -188,16 +188,10 @@ fn seal_table<'a>(
     let requests = requests(&table.names)?;
     let SealedColumns { digests, mut container } = writer.finish(&mut table.sealed)?;
     table.flush(&mut parts).map_err(io)?;
-    let mut piece = vec![0; files::PIECE];
     for (digest, mut part) in digests.into_iter().zip(parts) {
         write(&container.begin()?)?;
         part.rewind().map_err(io)?;
-        loop {
-            match part.read(&mut piece).map_err(io)? {
-                0 => break,
-                read => write(&piece[..read])?,
-            }
-        }
+        files::pieces(file, part, &mut *write)?;
         write(&container.end(digest))?;
     }
     write(&container.finish(&requests, &today())?)

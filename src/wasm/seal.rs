@@ -1,7 +1,7 @@
 //! Sealing and opening from JavaScript, piece by piece.
 //!
 //! ```js
-//! const sealing = FileSealing.start(undefined, "scan.pdf", file.size);
+//! const sealing = new Keyring().seal_file("scan.pdf", file.size);
 //! for await (const piece of file.stream()) parts.push(...(await sealing.push(piece)));
 //! parts.push(...(await sealing.finish([{ to: { passphrase } }], "2026-11-25")));
 //!
@@ -70,7 +70,7 @@ fn day(text: &str) -> Result<Day, JsValue> {
     Day::parse(text).ok_or_else(|| wasm_bindgen::JsError::new("the day is not YYYY-MM-DD").into())
 }
 
-/// A whole number that JavaScript counts exactly.
+/// A number of bytes, as JavaScript counts them.
 fn whole(number: f64) -> u64 {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let whole = number as u64;

@@ -97,15 +97,8 @@ pub fn contents(sealed: &[u8], keys: &ColumnKeys) -> Result<(String, Vec<u8>), O
     let container = Container::read(&mut source)?;
     let mut contents = Contents::open(&container, keys, &mut source)?;
     let mut out = Vec::new();
-    match &mut contents {
-        Contents::File(file) => while file.next(&mut source, &mut out)? {},
-        Contents::Table(table) => while table.next(&mut source, &mut out)? {},
-    }
-    let name = match &contents {
-        Contents::File(file) => file.name().to_owned(),
-        Contents::Table(table) => table.name().expect("read").to_owned(),
-    };
-    Ok((name, out))
+    while contents.next(&mut source, &mut out)? {}
+    Ok((contents.name().to_owned(), out))
 }
 
 /// Opens as somebody, on the day after sealing.

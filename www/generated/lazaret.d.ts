@@ -3343,13 +3343,6 @@ export class FileSealing {
      * A [`SealError`] as an object; the sealing is then over.
      */
     push(chunk: Uint8Array | number[]): Promise<Uint8Array[]>;
-    /**
-     * Begins a file that is signed by a key which nobody keeps: nobody can be added later.
-     *
-     * # Errors
-     * A [`SealError`] as an object.
-     */
-    static start(name: string, bytes: number): FileSealing;
 }
 
 /**
@@ -3903,13 +3896,6 @@ export class TableSealing {
      * A [`LoadError`] or [`SealError`] as an object; the sealing is then over.
      */
     push(chunk: Uint8Array | number[]): Promise<ColumnPiece[]>;
-    /**
-     * Begins a table that is signed by a key which nobody keeps: nobody can be added later.
-     *
-     * # Errors
-     * A [`SealError`] as an object.
-     */
-    static start(name: string): TableSealing;
 }
 
 /**
@@ -4338,7 +4324,6 @@ export interface InitOutput {
     readonly audit: (a: any, b: number, c: number) => [number, number, number];
     readonly filesealing_finish: (a: number, b: any, c: number, d: number) => any;
     readonly filesealing_push: (a: number, b: number, c: number) => any;
-    readonly filesealing_start: (a: number, b: number, c: number) => [number, number, number];
     readonly frontier_advice: (a: number) => [number, number, number];
     readonly frontier_step: (a: number) => number;
     readonly gcmtrial_new: (a: number, b: number, c: number) => number;
@@ -4433,7 +4418,6 @@ export interface InitOutput {
     readonly tablesealing_finish: (a: number, b: any, c: number, d: number) => any;
     readonly tablesealing_headings: (a: number) => [number, number];
     readonly tablesealing_push: (a: number, b: number, c: number) => any;
-    readonly tablesealing_start: (a: number, b: number) => [number, number, number];
     readonly workbench_add_signed: (a: number, b: number, c: number) => [number, number];
     readonly workbench_advise: (a: number, b: any, c: number, d: number, e: number, f: number, g: number) => [number, number, number];
     readonly workbench_certificate: (a: number, b: number) => [number, number, number];

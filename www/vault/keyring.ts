@@ -1,3 +1,4 @@
+import { today } from "../day.js";
 import {
   type IdentityView,
   Keyring,
@@ -225,8 +226,4 @@ export function keyring(started: Promise<unknown>, store: KeyStore, holder: Hold
       return passphrase_strength(passphrase);
     },
   };
-}
-
-function today(): string {
-  return new Date().toISOString().slice(0, 10);
 }

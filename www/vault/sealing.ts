@@ -1,4 +1,5 @@
 import { blobOf, forEachChunk } from "../chunks.js";
+import { today } from "../day.js";
 import { type Dialect, type GrantWish, type Inspection, SealedFile } from "../generated/lazaret.js";
 import type { Task } from "../rpc.js";
 import { ColumnParts } from "./column-parts.js";
@@ -95,9 +96,4 @@ export function sealing(started: Promise<unknown>, holder: Holder) {
       }
     },
   };
-}
-
-/** The day that the computer says it is, in UTC. */
-function today(): string {
-  return new Date().toISOString().slice(0, 10);
 }

@@ -6,6 +6,8 @@ use super::padding::padme;
 use crate::seal::{OpenError, SealError};
 
 const LONGEST_HEADER: usize = 65_536;
+/// Zero bytes, as many as go into a stream at a time.
+static ZEROS: [u8; 256 * 1024] = [0; 256 * 1024];
 const LONGEST_NAME: usize = 255;
 
 /// What a stream begins with.
@@ -89,18 +91,26 @@ impl Written {
         self.bytes += bytes as u64;
     }
 
-    /// How many zero bytes follow the content.
+    /// The zero bytes that follow the content, in pieces.
     ///
     /// # Errors
     /// [`SealError::LengthDiffers`] when a file is not as long as was announced.
-    pub fn padding(&self) -> Result<u64, SealError> {
+    pub fn padding(&self) -> Result<impl Iterator<Item = &'static [u8]> + use<>, SealError> {
         match self.expected {
             Some(declared_bytes) if declared_bytes != self.content => {
                 Err(SealError::LengthDiffers { declared_bytes, given_bytes: self.content })
             }
-            _ => Ok(padme(self.bytes) - self.bytes),
+            _ => Ok(zeros(padme(self.bytes) - self.bytes)),
         }
     }
+}
+
+fn zeros(mut left: u64) -> impl Iterator<Item = &'static [u8]> {
+    std::iter::from_fn(move || {
+        let here = usize::try_from(left).unwrap_or(usize::MAX).min(ZEROS.len());
+        left -= here as u64;
+        (here > 0).then(|| &ZEROS[..here])
+    })
 }
 
 /// The plaintext of a stream that is being read.

@@ -15,6 +15,8 @@ const PIECE: u64 = 1 << 18;
 /// The plaintext of one column's stream. What it gives is authentic, and it is the whole only at the end.
 pub struct ColumnReader {
     reading: ColumnReading,
+    /// How much is read at a time, in bytes.
+    piece: u64,
     opener: Option<Opener>,
     part: Sha256,
 }
@@ -23,7 +25,7 @@ impl ColumnReader {
     /// Nothing is read yet.
     #[must_use]
     pub fn new(reading: ColumnReading) -> Self {
-        Self { reading, opener: None, part: Sha256::new() }
+        Self { reading, piece: PIECE, opener: None, part: Sha256::new() }
     }
 
     /// Reads on; appends plaintext to `out`. `false` at the end.
@@ -32,7 +34,7 @@ impl ColumnReader {
     /// [`OpenError::WrongKey`], [`OpenError::Tampered`], [`OpenError::ColumnDiffers`], [`OpenError::BadColumn`],
     /// and what the source says.
     pub fn next(&mut self, source: &mut impl Source, out: &mut Vec<u8>) -> Result<bool, OpenError> {
-        let Some(piece) = self.reading.next_piece(PIECE) else {
+        let Some(piece) = self.reading.next_piece(self.piece) else {
             let whole = self.opener.take().map(|opener| opener.finish(out));
             return match whole {
                 Some(end) => end.map(|()| false).map_err(|error| self.reading.error(error)),
@@ -61,6 +63,20 @@ impl ColumnReader {
     }
 }
 
+/// What each column that these keys open is called, from the beginnings of their streams alone.
+///
+/// # Errors
+/// As [`ColumnReader::next`].
+pub fn headers(
+    container: &Container,
+    keys: &ColumnKeys,
+    source: &mut impl Source,
+) -> Result<Vec<(u32, Header)>, OpenError> {
+    let columns = keys.columns(container.manifest.columns.len());
+    let header = |column| Ok((column, column_header(container, keys, column, source)?));
+    columns.into_iter().map(header).collect()
+}
+
 /// What a column is called, from the beginning of its stream alone.
 ///
 /// # Errors
@@ -71,7 +87,8 @@ pub fn column_header(
     column: u32,
     source: &mut impl Source,
 ) -> Result<Header, OpenError> {
-    let reader = ColumnReader::new(container.column(keys, column)?);
+    let piece = (cobblestone::HEADER + cobblestone::SEALED_CHUNK) as u64;
+    let reader = ColumnReader { piece, ..ColumnReader::new(container.column(keys, column)?) };
     let file = FileReader::start(reader, column, source)?;
     file.read.header().cloned().ok_or(OpenError::BadColumn { column: column + 1 })
 }
@@ -97,10 +114,32 @@ impl Contents {
         let columns = keys.columns(container.manifest.columns.len());
         let first = columns.first().copied().ok_or(OpenError::NotGranted { column: 1 })?;
         let file = FileReader::start(ColumnReader::new(container.column(keys, first)?), first, source)?;
-        match file.read.header() {
-            Some(Header::File { .. }) if container.manifest.columns.len() == 1 => Ok(Self::File(file)),
-            Some(Header::Column { .. }) => TableReader::open(container, keys, &columns).map(Self::Table),
-            _ => Err(OpenError::MixedContent { column: first + 1 }),
+        let header = file.read.header().ok_or(OpenError::BadColumn { column: first + 1 })?;
+        if container.holds_table(first, header)? {
+            TableReader::open(container, keys, &columns).map(Self::Table)
+        } else {
+            Ok(Self::File(file))
+        }
+    }
+
+    /// What the file inside is called, or the one that the table came in; of a table only once rows were read.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::File(file) => file.name(),
+            Self::Table(table) => table.name().unwrap_or_default(),
+        }
+    }
+
+    /// Appends the next bytes of the file, or of the table as comma-separated text, to `out`. `false` at the end, and
+    /// only then is it the whole.
+    ///
+    /// # Errors
+    /// As [`ColumnReader::next`].
+    pub fn next(&mut self, source: &mut impl Source, out: &mut Vec<u8>) -> Result<bool, OpenError> {
+        match self {
+            Self::File(file) => file.next(source, out),
+            Self::Table(table) => table.next(source, out),
         }
     }
 }

@@ -6,8 +6,8 @@ use std::ops::Range;
 use super::archive::{ArchiveWriter, Directory};
 use super::grant::{Addressee, Grant, GrantRequest, check_count};
 use super::{
-    DataSetKey, Day, MANIFEST, MOST_GRANTS, MOST_WORDS, Manifest, PART, SIGNATURE, Source, column_name,
-    context, grant_name,
+    DataSetKey, Day, Header, MANIFEST, MOST_GRANTS, MOST_WORDS, Manifest, PART, SIGNATURE, Source,
+    column_name, context, grant_name,
 };
 use crate::bytes::Bytes;
 use crate::seal::aead::SecretKey;
@@ -19,6 +19,7 @@ use crate::seal::{OpenError, SealError};
 
 const LONGEST_MANIFEST: u64 = 16 << 20;
 const LONGEST_GRANT: u64 = 2 << 20;
+
 /// A sealed file whose every promise that needs no key was found to hold.
 #[derive(Clone, Debug)]
 pub struct Container {
@@ -99,7 +100,7 @@ impl Container {
                 return Err(OpenError::ColumnDiffers { column: column + 1, part: None });
             }
         }
-        if grants.iter().filter(|grant| grant.is_to_words()).count() > MOST_WORDS {
+        if count_words(&grants) > MOST_WORDS {
             return Err(OpenError::TooManyGrants { limit: MOST_WORDS });
         }
         Ok(Self { manifest, grants, directory })
@@ -172,6 +173,18 @@ impl Container {
         }
     }
 
+    /// Whether a table is inside, by what its first column to be read begins with; else a file is, which is alone.
+    ///
+    /// # Errors
+    /// [`OpenError::MixedContent`].
+    pub fn holds_table(&self, column: u32, header: &Header) -> Result<bool, OpenError> {
+        match header {
+            Header::Column { .. } => Ok(true),
+            Header::File { .. } if self.manifest.columns.len() == 1 => Ok(false),
+            Header::File { .. } => Err(OpenError::MixedContent { column: column + 1 }),
+        }
+    }
+
     /// How a column is read.
     ///
     /// # Errors
@@ -210,8 +223,7 @@ impl Container {
             return Err(SealError::NotTheOwner);
         }
         let ColumnKeys::All(key) = keys else { return Err(SealError::NotAllColumns) };
-        let words = self.grants.iter().filter(|grant| grant.is_to_words()).count();
-        check_count(self.grants.len(), words, grants)?;
+        check_count(self.grants.len(), count_words(&self.grants), grants)?;
         let mut archive = ArchiveWriter::behind(&self.directory.entries, self.directory.at);
         let mut out = Vec::new();
         for (number, grant) in (self.grants.len()..).zip(grants) {
@@ -221,6 +233,10 @@ impl Container {
         out.extend(archive.finish());
         Ok((self.directory.at, out))
     }
+}
+
+fn count_words(grants: &[Grant]) -> usize {
+    grants.iter().filter(|grant| grant.is_to_words()).count()
 }
 
 /// Whether the entries are those of the format, in its order; gives how many are columns.

@@ -12,8 +12,6 @@ use crate::seal::SealError;
 use crate::seal::cobblestone::{self, Sealer, StreamKey};
 use crate::seal::signature::SigningKey;
 
-const ZEROS: [u8; 16 * 1024] = [0; 16 * 1024];
-
 /// A sealed file in the making, whoever enciphers its columns.
 pub struct ContainerWriter {
     key: DataSetKey,
@@ -123,11 +121,8 @@ impl ColumnWriter {
     /// # Errors
     /// [`SealError::LengthDiffers`], [`SealError::TooLong`].
     pub fn finish(mut self, out: &mut Vec<u8>) -> Result<ColumnDigest, SealError> {
-        let mut padding = self.written.padding()?;
-        while padding > 0 {
-            let here = usize::try_from(padding).unwrap_or(usize::MAX).min(ZEROS.len());
-            self.seal(&ZEROS[..here], out)?;
-            padding -= here as u64;
+        for zeros in self.written.padding()? {
+            self.seal(zeros, out)?;
         }
         let start = out.len();
         self.sealer.finish(out);

@@ -19,7 +19,6 @@ use crate::seal::container::{
 use crate::seal::{OpenError, SealError};
 use crate::wasm::web_crypto::{Direction, WebStream, WebStreamError};
 
-static ZEROS: [u8; 256 * 1024] = [0; 256 * 1024];
 /// How much of a table's column is read at a time, in bytes.
 const PIECE: u64 = 1 << 18;
 
@@ -44,13 +43,14 @@ pub(super) enum Hashing {
 }
 
 impl Hashing {
-    /// Takes sealed bytes, and hands them on.
-    async fn add(&mut self, piece: Uint8Array, out: &mut Vec<Uint8Array>) -> Result<(), SealError> {
-        match self {
-            Self::Browser(parts) => parts.add(&piece).await.map_err(|Broken| SealError::Cipher)?,
-            Self::Here(digester) => digester.update(&piece.to_vec()),
+    /// Takes sealed bytes.
+    async fn add(&mut self, pieces: &[Uint8Array]) -> Result<(), SealError> {
+        for piece in pieces {
+            match self {
+                Self::Browser(parts) => parts.add(piece).await.map_err(|Broken| SealError::Cipher)?,
+                Self::Here(digester) => digester.update(&piece.to_vec()),
+            }
         }
-        out.push(piece);
         Ok(())
     }
 
@@ -81,7 +81,8 @@ impl SealingColumn {
         let (key, head) = container.stream(column)?;
         let stream = WebStream::new(subtle, key, Direction::Seal);
         let mut column = WebColumn { written, stream, hashing };
-        column.hashing.add(out_of(&head), out).await?;
+        out.push(out_of(&head));
+        column.hashing.add(&out[out.len() - 1..]).await?;
         column.seal(&prelude, out).await?;
         Ok(Self::Web(Box::new(column)))
     }
@@ -118,27 +119,19 @@ impl SealingColumn {
 
 impl WebColumn {
     async fn finish(mut self, out: &mut Vec<Uint8Array>) -> Result<ColumnDigest, SealError> {
-        let mut padding = self.written.padding()?;
-        while padding > 0 {
-            let here = usize::try_from(padding).unwrap_or(usize::MAX).min(ZEROS.len());
-            self.seal(&ZEROS[..here], out).await?;
-            padding -= here as u64;
+        for zeros in self.written.padding()? {
+            self.seal(zeros, out).await?;
         }
-        let mut sealed = Vec::new();
-        self.stream.finish(&mut sealed).await?;
-        for piece in sealed {
-            self.hashing.add(piece, out).await?;
-        }
+        let start = out.len();
+        self.stream.finish(out).await?;
+        self.hashing.add(&out[start..]).await?;
         self.hashing.finish().await
     }
 
     async fn seal(&mut self, plaintext: &[u8], out: &mut Vec<Uint8Array>) -> Result<(), SealError> {
-        let mut sealed = Vec::new();
-        self.stream.push(plaintext, &mut sealed).await?;
-        for piece in sealed {
-            self.hashing.add(piece, out).await?;
-        }
-        Ok(())
+        let start = out.len();
+        self.stream.push(plaintext, out).await?;
+        self.hashing.add(&out[start..]).await
     }
 }
 
@@ -215,10 +208,9 @@ impl OpeningColumn {
 
     fn read_ahead(&mut self, source: &BlobSource) -> Result<(), OpenError> {
         let limit = if matches!(self.check, Check::Browser) { PART as u64 } else { PIECE };
-        self.ahead = match self.reading.next_piece(limit) {
-            Some(range) => Some((source.begin(range)?, self.reading.part())),
-            None => None,
-        };
+        let range = self.reading.next_piece(limit);
+        let begun = range.map(|range| source.begin(range)).transpose()?;
+        self.ahead = begun.map(|promise| (promise, self.reading.part()));
         Ok(())
     }
 

@@ -13,7 +13,7 @@ use crate::seal::OpenError;
 use crate::seal::container::content::Read;
 use crate::seal::container::opener::column_header;
 use crate::seal::container::rows::{Rows, Step};
-use crate::seal::container::{ColumnKeys, Container, Contents, Header};
+use crate::seal::container::{ColumnKeys, Container, Contents};
 use crate::wasm::failure::thrown;
 
 /// A file, or a table of the columns that were granted, being opened.
@@ -28,7 +28,7 @@ struct State {
 }
 
 enum Opening {
-    File { column: OpeningColumn, read: Read, more: bool },
+    File { column: OpeningColumn, read: Read },
     Table { columns: Vec<OpeningColumn>, rows: Rows },
     Software(Contents),
     Ended,
@@ -50,21 +50,18 @@ impl OpenContents {
             Some(subtle) => {
                 let numbers = keys.columns(container.manifest.columns.len());
                 let first = numbers.first().copied().ok_or(OpenError::NotGranted { column: 1 })?;
-                match column_header(container, keys, first, &mut source)? {
-                    Header::File { .. } if container.manifest.columns.len() == 1 => Opening::File {
-                        column: OpeningColumn::new(container.column(keys, 0)?, subtle, Check::Browser),
-                        read: Read::new(0),
-                        more: true,
-                    },
-                    Header::File { .. } => return Err(OpenError::MixedContent { column: first + 1 }),
-                    Header::Column { .. } => {
-                        let column = |&number: &u32| {
-                            let reading = container.column(keys, number)?;
-                            Ok(OpeningColumn::new(reading, subtle.clone(), Check::Here(Sha256::default())))
-                        };
-                        let columns = numbers.iter().map(column).collect::<Result<_, _>>()?;
-                        Opening::Table { columns, rows: Rows::new(&numbers) }
-                    }
+                let header = column_header(container, keys, first, &mut source)?;
+                if container.holds_table(first, &header)? {
+                    let column = |&number: &u32| {
+                        let reading = container.column(keys, number)?;
+                        Ok(OpeningColumn::new(reading, subtle.clone(), Check::Here(Sha256::default())))
+                    };
+                    let columns = numbers.iter().map(column).collect::<Result<_, _>>()?;
+                    Opening::Table { columns, rows: Rows::new(&numbers) }
+                } else {
+                    let reading = container.column(keys, first)?;
+                    let column = OpeningColumn::new(reading, subtle, Check::Browser);
+                    Opening::File { column, read: Read::new(first) }
                 }
             }
         };
@@ -93,22 +90,18 @@ impl State {
             Opening::Ended => Ok(None),
             Opening::Software(contents) => {
                 let mut out = Vec::new();
-                let more = match contents {
-                    Contents::File(file) => file.next(&mut self.source, &mut out)?,
-                    Contents::Table(table) => table.next(&mut self.source, &mut out)?,
-                };
-                if !more {
+                if !contents.next(&mut self.source, &mut out)? {
                     self.contents = Opening::Ended;
                 }
                 Ok(Some(vec![out_of(&out)]))
             }
-            Opening::File { column, read, more } => {
+            Opening::File { column, read } => {
                 let (mut plaintext, mut out) = (Vec::new(), Vec::new());
-                *more = column.next(&self.source, &mut plaintext).await?;
+                let more = column.next(&self.source, &mut plaintext).await?;
                 for piece in plaintext {
                     pass(read, &piece, &mut out)?;
                 }
-                if !*more {
+                if !more {
                     read.finish()?;
                     self.contents = Opening::Ended;
                 }

@@ -14,7 +14,6 @@ use crate::seal::SealError;
 use crate::seal::container::{ContainerWriter, Header};
 use crate::seal::signature::SigningKey;
 use crate::wasm::failure::{take_all, thrown};
-use crate::wasm::web_crypto::subtle;
 
 /// A file being sealed.
 #[wasm_bindgen]
@@ -34,7 +33,7 @@ impl FileSealing {
     ///
     /// # Errors
     /// [`SealError::Random`].
-    pub fn start_with(
+    pub fn start(
         owner: SigningKey,
         name: &str,
         bytes: u64,
@@ -52,15 +51,6 @@ impl FileSealing {
 
 #[wasm_bindgen]
 impl FileSealing {
-    /// Begins a file that is signed by a key which nobody keeps: nobody can be added later.
-    ///
-    /// # Errors
-    /// A [`SealError`] as an object.
-    pub fn start(name: &str, bytes: f64) -> Result<FileSealing, JsValue> {
-        let owner = SigningKey::generate().map_err(|_| thrown(SealError::Random))?;
-        Self::start_with(owner, name, super::whole(bytes), subtle()).map_err(thrown)
-    }
-
     /// Seals the next bytes of the file; gives the next pieces of the sealed file. Best 1 to 4 MiB at a time.
     ///
     /// # Errors

@@ -1,4 +1,4 @@
-//! What only an unlocked identity does with sealed files.
+//! What a keyring does with sealed files.
 
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
@@ -20,7 +20,7 @@ impl Keyring {
     /// # Errors
     /// A [`SealError`] as an object.
     pub fn seal_file(&self, name: &str, bytes: f64) -> Result<FileSealing, JsValue> {
-        FileSealing::start_with(self.owner()?, name, super::whole(bytes), subtle()).map_err(thrown)
+        FileSealing::start(self.owner()?, name, super::whole(bytes), subtle()).map_err(thrown)
     }
 
     /// Begins to seal a table by columns, in the same way; its dialect is the one given, or guessed.
@@ -29,7 +29,7 @@ impl Keyring {
     /// A [`SealError`] as an object.
     pub fn seal_table(&self, name: &str, dialect: Option<Ts<Dialect>>) -> Result<TableSealing, JsValue> {
         let dialect = dialect.map(take).transpose()?;
-        TableSealing::start_with(self.owner()?, name, dialect, subtle()).map_err(thrown)
+        TableSealing::start(self.owner()?, name, dialect, subtle()).map_err(thrown)
     }
 
     /// Unlocks a sealed file for the unlocked identity. `today` is `YYYY-MM-DD`.

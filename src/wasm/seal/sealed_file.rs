@@ -8,7 +8,7 @@ use web_sys::Blob;
 use super::contents::OpenContents;
 use super::wish::{GrantWish, with_requests};
 use super::{BlobSource, out_of};
-use crate::seal::container::opener::column_header;
+use crate::seal::container::opener::headers;
 use crate::seal::container::{Addressee, ColumnKeys, Container, Header};
 use crate::seal::hpke::Kem;
 use crate::seal::identity::Identity;
@@ -211,8 +211,8 @@ impl SealedFile {
     pub fn opened(&self, unlocked: &UnlockedColumns) -> Result<Ts<Opened>, JsValue> {
         let (mut source, keys) = (self.source.clone(), &unlocked.keys);
         let (mut file, mut columns) = (String::new(), Vec::new());
-        for number in keys.columns(self.container.manifest.columns.len()) {
-            match column_header(&self.container, keys, number, &mut source).map_err(thrown)? {
+        for (number, header) in headers(&self.container, keys, &mut source).map_err(thrown)? {
+            match header {
                 Header::File { name, .. } => file = name,
                 Header::Column { table, name } => {
                     file = table;

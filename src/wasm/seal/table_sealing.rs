@@ -17,7 +17,6 @@ use crate::table::cells::{CellReader, headings};
 use crate::table::records::Record;
 use crate::table::{Dialect, LoadError};
 use crate::wasm::failure::{take_all, thrown};
-use crate::wasm::web_crypto::subtle;
 
 /// How much of a column is gathered before it goes to the cipher, in bytes.
 const PIECE: usize = 64 * 1024;
@@ -93,7 +92,7 @@ impl TableSealing {
     ///
     /// # Errors
     /// [`SealError::Random`].
-    pub fn start_with(
+    pub fn start(
         owner: SigningKey,
         name: &str,
         dialect: Option<Dialect>,
@@ -117,15 +116,6 @@ impl TableSealing {
 
 #[wasm_bindgen]
 impl TableSealing {
-    /// Begins a table that is signed by a key which nobody keeps: nobody can be added later.
-    ///
-    /// # Errors
-    /// A [`SealError`] as an object.
-    pub fn start(name: &str) -> Result<TableSealing, JsValue> {
-        let owner = SigningKey::generate().map_err(|_| thrown(SealError::Random))?;
-        Self::start_with(owner, name, None, subtle()).map_err(thrown)
-    }
-
     /// Seals the next bytes of the table's text; gives the next pieces of its columns.
     ///
     /// # Errors

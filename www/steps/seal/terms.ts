@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from "lit";
+import { today } from "../../day.js";
 import type { Kem } from "../../generated/lazaret.js";
 import { sealing } from "../../words/en-seal.js";
 import { inputOf } from "../step.js";
@@ -25,7 +26,6 @@ export function granted({ purpose, expires }: Terms): { purpose?: string; expire
 }
 
 export function termsFields(terms: Terms, set: (terms: Terms) => void): TemplateResult {
-  const today = new Date().toISOString().slice(0, 10);
   return html`<div class="stack tight">
     <div class="row">
       <label>
@@ -35,7 +35,7 @@ export function termsFields(terms: Terms, set: (terms: Terms) => void): Template
       </label>
       <label>
         <span>${copy.expires}</span>
-        <input type="date" min=${today} .value=${terms.expires}
+        <input type="date" min=${today()} .value=${terms.expires}
           @change=${(event: Event) => set({ ...terms, expires: inputOf(event).value })} />
       </label>
       <label>
