@@ -15,7 +15,10 @@ impl<const N: usize> Bytes<N> {
     pub(crate) const ZERO: Self = Self([0; N]);
 
     /// Bytes from the operating system's random source.
-    pub(crate) fn random() -> Result<Self, getrandom::Error> {
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn random() -> Result<Self, getrandom::Error> {
         let mut bytes = [0; N];
         getrandom::fill(&mut bytes)?;
         Ok(Self(bytes))

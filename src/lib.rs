@@ -10,6 +10,8 @@ pub mod command;
 pub mod comparison;
 pub mod describe;
 pub mod dp;
+#[cfg(feature = "exchange")]
+pub mod exchange;
 #[cfg(feature = "command")]
 pub mod experiment;
 mod failure;

@@ -1,0 +1,3 @@
+//! The exchange.
+
+fn main() {}
