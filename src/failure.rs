@@ -46,3 +46,10 @@ sections! {
     RecipientError => "recipient-error",
     IdentityError => "identity-error",
 }
+
+#[cfg(feature = "exchange")]
+sections! {
+    crate::exchange::RecordError => "record-error",
+    crate::exchange::opaque::OpaqueError => "opaque-error",
+    crate::exchange::search::GroupError => "group-error",
+}

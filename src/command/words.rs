@@ -131,14 +131,31 @@ mod tests {
             ("model-name", kinds::<ModelName>(json!("unheard-of"))),
             ("model-range", kinds::<ModelName>(json!("unheard-of"))),
         ] {
-            assert!(kinds.len() > 1, "{section}");
-            let sentences = WORDS[section].as_object().unwrap();
-            for kind in &kinds {
-                assert!(sentences.contains_key(kind), "{section}: no sentence for {kind}");
-            }
-            for kind in sentences.keys().filter(|kind| *kind != "_") {
-                assert!(kinds.contains(kind), "{section}: nothing says {kind}");
-            }
+            hold_together(section, &kinds);
+        }
+    }
+
+    #[cfg(feature = "exchange")]
+    #[test]
+    fn so_it_is_with_those_of_the_exchange() {
+        use crate::exchange::RecordError;
+        use crate::exchange::opaque::OpaqueError;
+        use crate::exchange::search::GroupError;
+
+        let tagged = || json!({ "kind": "unheard-of" });
+        hold_together("record-error", &kinds::<RecordError>(tagged()));
+        hold_together("opaque-error", &kinds::<OpaqueError>(tagged()));
+        hold_together("group-error", &kinds::<GroupError>(tagged()));
+    }
+
+    fn hold_together(section: &str, kinds: &[String]) {
+        assert!(kinds.len() > 1, "{section}");
+        let sentences = WORDS[section].as_object().unwrap();
+        for kind in kinds {
+            assert!(sentences.contains_key(kind), "{section}: no sentence for {kind}");
+        }
+        for kind in sentences.keys().filter(|kind| *kind != "_") {
+            assert!(kinds.contains(kind), "{section}: nothing says {kind}");
         }
     }
 }

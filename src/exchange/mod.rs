@@ -13,7 +13,11 @@
 //! compared with their owner, make sure of the first.
 
 mod leaf;
+mod log_in;
+pub mod opaque;
 mod record;
+pub mod search;
 
 pub use leaf::{DirectoryKey, Leaf, Tag};
+pub use log_in::{Challenge, answer_challenge, challenge_is_answered};
 pub use record::{Act, Columns, Entry, FileId, Record, RecordError, Role, Salt};

@@ -104,24 +104,30 @@ pub enum KeyError {
 /// # Citation
 /// RFC 9106 (Argon2id, version 0x13), without secret and associated data.
 pub fn derive_key(passphrase: &Passphrase, salt: &[u8; SALT], cost: Cost) -> Result<SecretKey, KeyError> {
+    let mut key = [0; KEY];
+    let derived = stretch(passphrase.0.as_bytes(), salt, cost, &mut key);
+    let secret = SecretKey::new(key);
+    key.zeroize();
+    derived.map(|()| secret)
+}
+
+/// Fills `out` with what Argon2id makes of any secret bytes: see [`derive_key`].
+pub(crate) fn stretch(secret: &[u8], salt: &[u8; SALT], cost: Cost, out: &mut [u8]) -> Result<(), KeyError> {
     if !cost.is_reasonable() {
         return Err(KeyError::Unreasonable);
     }
-    let params = Params::new(cost.memory_kib, cost.iterations, cost.parallelism, Some(KEY))
+    let params = Params::new(cost.memory_kib, cost.iterations, cost.parallelism, Some(out.len()))
         .map_err(|_| KeyError::Unreasonable)?;
     // Our own memory rather than the crate's: the last blocks give the key away, so they are wiped.
     let mut memory = Vec::new();
     memory.try_reserve_exact(params.block_count()).map_err(|_| KeyError::NoMemory)?;
     memory.resize(params.block_count(), Block::new());
-    let mut key = [0; KEY];
-    let derived = Argon2::new(Algorithm::Argon2id, Version::V0x13, params).hash_password_into_with_memory(
-        passphrase.0.as_bytes(),
+    let stretched = Argon2::new(Algorithm::Argon2id, Version::V0x13, params).hash_password_into_with_memory(
+        secret,
         salt,
-        &mut key,
+        out,
         &mut memory,
     );
     memory.iter_mut().for_each(Zeroize::zeroize);
-    let secret = SecretKey::new(key);
-    key.zeroize();
-    derived.map(|()| secret).map_err(|_| KeyError::Unreasonable)
+    stretched.map_err(|_| KeyError::Unreasonable)
 }
