@@ -12,12 +12,14 @@
 //! The author's key is the author's: the log makes a swapped key visible, and only the eight words of a fingerprint,
 //! compared with their owner, make sure of the first.
 
+mod attachment;
 mod leaf;
 mod log_in;
 pub mod opaque;
 mod record;
 pub mod search;
 
+pub use attachment::{Admission, GrantAttachment, Registration, ReleaseAttachment, Tokens, Upload};
 pub use leaf::{DirectoryKey, Leaf, Tag};
 pub use log_in::{Challenge, answer_challenge, challenge_is_answered};
 pub use record::{Act, Columns, Entry, FileId, Record, RecordError, Role, Salt};

@@ -32,6 +32,14 @@ impl Day {
         time::Date::from_calendar_date(year, month, day).ok()?;
         Some(Self(text.to_owned()))
     }
+
+    /// The day of a moment, in seconds since 1970; the first one for what no calendar has.
+    #[must_use]
+    pub fn of_seconds(seconds: u64) -> Self {
+        let moment =
+            i64::try_from(seconds).ok().and_then(|it| time::OffsetDateTime::from_unix_timestamp(it).ok());
+        moment.map_or_else(Self::default, |moment| Self(moment.date().to_string()))
+    }
 }
 
 impl fmt::Display for Day {
@@ -76,5 +84,6 @@ mod tests {
             assert_eq!(Day::parse(text), None, "{text}");
         }
         assert!(Day::parse("2026-11-25") < Day::parse("2026-12-01"));
+        assert_eq!(Some(Day::of_seconds(1_795_607_999)), Day::parse("2026-11-25"));
     }
 }

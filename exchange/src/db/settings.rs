@@ -1,0 +1,31 @@
+//! A few values that belong to the node as a whole.
+
+use sqlx::{Any, Executor};
+
+/// A value, if it was put.
+///
+/// # Errors
+/// When the database fails.
+pub async fn get<'e>(
+    database: impl Executor<'e, Database = Any>,
+    name: &str,
+) -> Result<Option<String>, sqlx::Error> {
+    sqlx::query_scalar("SELECT value FROM settings WHERE name = $1").bind(name).fetch_optional(database).await
+}
+
+/// Puts a value, if there is none; the first one stays.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set<'e>(
+    database: impl Executor<'e, Database = Any>,
+    name: &str,
+    value: &str,
+) -> Result<(), sqlx::Error> {
+    sqlx::query("INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING")
+        .bind(name)
+        .bind(value)
+        .execute(database)
+        .await
+        .map(|_| ())
+}

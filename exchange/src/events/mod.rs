@@ -1,0 +1,54 @@
+//! Security events: what a node noticed and answered.
+
+use axum::Router;
+use lazaret::bytes::Bytes;
+use serde::{Deserialize, Serialize};
+
+use crate::State;
+
+/// What happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// A log-in with another password or key.
+    FailedLogIn,
+    /// More requests than the limits allow.
+    Throttled,
+    /// Many files fetched in little time.
+    UnusualVolume,
+    /// Somebody registered a key.
+    KeyChange,
+    /// A record with a nonce that was used.
+    Replay,
+    /// An upload that is no sealed file, or a release that is none.
+    Malformed,
+    /// A record that its author did not sign.
+    Forged,
+    /// An operator's demand for keys.
+    KeysDemanded,
+    /// A log that does not agree with its witnesses.
+    LogDisagrees,
+}
+
+/// `/v1/operator/events` is the operator's; there is nothing for others.
+pub fn routes() -> Router<State> {
+    Router::new()
+}
+
+/// Writes an event down. `details` names users, counts and positions, and nothing of a file.
+pub async fn note(state: &State, kind: Kind, details: serde_json::Value) {
+    let name =
+        serde_json::to_value(kind).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default();
+    tracing::warn!(event = name, %details, "security event");
+    let Ok(event) = Bytes::<16>::random() else { return };
+    let written = sqlx::query("INSERT INTO events (event, at, kind, details) VALUES ($1, $2, $3, $4)")
+        .bind(event.to_string())
+        .bind(state.clock.now().cast_signed())
+        .bind(name)
+        .bind(details.to_string())
+        .execute(&state.db.pool)
+        .await;
+    if let Err(error) = written {
+        tracing::error!(%error, "a security event could not be written down");
+    }
+}

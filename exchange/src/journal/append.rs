@@ -1,0 +1,170 @@
+//! One entry more: all of it, or nothing.
+
+use lazaret::bytes::Bytes;
+use lazaret::exchange::{Act, Leaf, Record, Registration, Role, Salt};
+use lazaret::seal::identity::Recipient;
+use serde_json::json;
+use tokio::sync::OwnedMutexGuard;
+
+use super::submission::check_clock;
+use super::{Receipt, Submission, User, apply, check, is_name, rules};
+use crate::events::{self, Kind};
+use crate::{Problem, State, db, log};
+
+/// A transaction that appends to the journal. Dropped without [`Append::commit`], nothing happened.
+pub struct Append {
+    state: State,
+    transaction: db::Transaction,
+    _turn: OwnedMutexGuard<()>,
+}
+
+/// Takes a record from a user who is logged in. The same record again is answered as the first time.
+///
+/// # Errors
+/// What [`Problem`] has for records and their attachments.
+pub async fn append(state: &State, author: &User, submission: &Submission) -> Result<Receipt, Problem> {
+    let taken = take(state, author, submission).await;
+    let kind = match &taken {
+        Err(Problem::Replay) => Kind::Replay,
+        Err(Problem::Forged) => Kind::Forged,
+        Err(Problem::NotASealedFile { .. } | Problem::NotARelease | Problem::GrantsDiffer) => Kind::Malformed,
+        Err(Problem::NoKeysHere) => Kind::KeysDemanded,
+        _ => return taken,
+    };
+    events::note(state, kind, json!({ "user": author.name })).await;
+    taken
+}
+
+async fn take(state: &State, author: &User, submission: &Submission) -> Result<Receipt, Problem> {
+    let record = submission.verify(state, &author.keys()?.verifying_key())?;
+    if record.by != author.name || matches!(record.act, Act::Register { .. }) {
+        return Err(Problem::NotAllowed);
+    }
+    let mut receipt = repeated(&mut *state.db.pool.acquire().await?, &record, submission).await?;
+    if receipt.is_none() {
+        check_clock(state, &record)?;
+        check::attachment(state, author, &record, submission).await?;
+        let mut append = Append::begin(state).await?;
+        receipt = Some(append.take(&record, submission).await?);
+        append.commit().await?;
+    }
+    match (record.act, receipt) {
+        (Act::DemandKeys { .. }, _) => Err(Problem::NoKeysHere),
+        (_, receipt) => receipt.ok_or(Problem::Unavailable),
+    }
+}
+
+impl Append {
+    /// Waits for its turn.
+    ///
+    /// # Errors
+    /// [`Problem::MirrorOnly`], [`Problem::Unavailable`].
+    pub async fn begin(state: &State) -> Result<Self, Problem> {
+        if state.config.mirror.is_some() {
+            return Err(Problem::MirrorOnly);
+        }
+        let turn = state.appending.clone().lock_owned().await;
+        let transaction = state.db.begin_append().await?;
+        Ok(Self { state: state.clone(), transaction, _turn: turn })
+    }
+
+    /// For what must happen together with the entry.
+    pub fn transaction(&mut self) -> &mut db::Transaction {
+        &mut self.transaction
+    }
+
+    /// Takes the `register` record of a new user, whose key is in the attachment.
+    ///
+    /// # Errors
+    /// [`Problem::Forged`], [`Problem::AttachmentDiffers`], [`Problem::NotAllowed`], [`Problem::NameTaken`].
+    pub async fn register(&mut self, submission: &Submission, role: Role) -> Result<Receipt, Problem> {
+        let recipient: Registration = submission.attachment()?;
+        let recipient = Recipient::parse(&recipient.recipient).map_err(|_| Problem::AttachmentDiffers)?;
+        let record = submission.verify(&self.state, &recipient.verifying_key())?;
+        let Act::Register { fingerprint, role: asked } = &record.act else { return Err(Problem::NotAllowed) };
+        if *fingerprint != recipient.fingerprint() {
+            return Err(Problem::AttachmentDiffers);
+        }
+        if *asked != role {
+            return Err(Problem::NotAllowed);
+        }
+        if !is_name(&record.by) {
+            return Err(Problem::NameTaken);
+        }
+        if let Some(receipt) = repeated(&mut self.transaction, &record, submission).await? {
+            return Ok(receipt);
+        }
+        check_clock(&self.state, &record)?;
+        self.take(&record, submission).await
+    }
+
+    async fn take(&mut self, record: &Record, submission: &Submission) -> Result<Receipt, Problem> {
+        // Another replica may have taken it since.
+        if let Some(receipt) = repeated(&mut self.transaction, record, submission).await? {
+            return Ok(receipt);
+        }
+        rules::check(&self.state, &mut self.transaction, record).await?;
+        let leaf = log::size(&mut self.transaction).await?;
+        let salt = Salt::random()?;
+        let entry = super::Entry { leaf, salt, submission: submission.clone() };
+        write(&self.state, &mut self.transaction, record, &entry).await?;
+        Ok(Receipt { leaf, salt })
+    }
+
+    /// Makes it so, on disk.
+    ///
+    /// # Errors
+    /// [`Problem::Unavailable`]; what was done is then unknown, and sending it again tells.
+    pub async fn commit(self) -> Result<(), Problem> {
+        Ok(self.transaction.commit().await?)
+    }
+}
+
+/// Writes an entry, its leaf, and what follows from it.
+pub(super) async fn write(
+    state: &State,
+    transaction: &mut db::Transaction,
+    record: &Record,
+    entry: &super::Entry,
+) -> Result<(), Problem> {
+    let submission = &entry.submission;
+    sqlx::query(
+        "INSERT INTO journal (leaf, record, signature, attachment, salt, act, author, nonce, subject, file)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+    )
+    .bind(entry.leaf.cast_signed())
+    .bind(&submission.record)
+    .bind(submission.signature.to_string())
+    .bind(submission.attachment.to_string())
+    .bind(entry.salt.to_string())
+    .bind(record.act.name())
+    .bind(&record.by)
+    .bind(record.nonce.to_string())
+    .bind(rules::subject(&record.act))
+    .bind(rules::file(&record.act).map(|file| file.to_string()))
+    .execute(&mut **transaction)
+    .await?;
+    let leaf = Leaf::of(&submission.record, record, &entry.salt, &state.directory);
+    log::append(transaction, entry.leaf, &leaf.to_text()).await?;
+    apply::apply(state, transaction, record, entry).await
+}
+
+/// Where the record went when it was taken before.
+async fn repeated(
+    database: &mut sqlx::AnyConnection,
+    record: &Record,
+    submission: &Submission,
+) -> Result<Option<Receipt>, Problem> {
+    let taken: Option<(i64, String, String)> =
+        sqlx::query_as("SELECT leaf, salt, record FROM journal WHERE author = $1 AND nonce = $2")
+            .bind(&record.by)
+            .bind(record.nonce.to_string())
+            .fetch_optional(database)
+            .await?;
+    let Some((leaf, salt, text)) = taken else { return Ok(None) };
+    if text != submission.record {
+        return Err(Problem::Replay);
+    }
+    let salt: Bytes<16> = salt.parse().map_err(|_| Problem::Unavailable)?;
+    Ok(Some(Receipt { leaf: leaf.unsigned_abs(), salt }))
+}

@@ -1,0 +1,125 @@
+//! What follows from an entry: the tables that answers are read from.
+
+use base64ct::{Base64, Encoding};
+use lazaret::bytes::Bytes;
+use lazaret::exchange::{Act, Record, Registration, Role, Upload};
+
+use super::{Entry, role_name};
+use crate::{Problem, State, db, search};
+
+/// Brings the tables up to an entry. A mirror does the same, and so has the same tables.
+///
+/// # Errors
+/// When the database fails, or the attachment was not checked.
+pub(super) async fn apply(
+    state: &State,
+    transaction: &mut db::Transaction,
+    record: &Record,
+    entry: &Entry,
+) -> Result<(), Problem> {
+    let leaf = entry.leaf.cast_signed();
+    let by = record.by.as_str();
+    let query = match &record.act {
+        Act::Register { fingerprint, role } => {
+            let attachment: Registration = entry.submission.attachment()?;
+            // An operator gets no group key, and so need not be admitted.
+            let begins = if *role == Role::Operator { "member" } else { "waiting" };
+            sqlx::query(
+                "INSERT INTO users (name, role, state, fingerprint, recipient, leaf)
+                 VALUES ($1, $2, $3, $4, $5, $6)",
+            )
+            .bind(by)
+            .bind(role_name(*role))
+            .bind(begins)
+            .bind(fingerprint.to_string())
+            .bind(attachment.recipient)
+            .bind(leaf)
+        }
+        Act::Admit { user, .. } => {
+            sqlx::query("UPDATE users SET state = 'member', admitted = $2 WHERE name = $1")
+                .bind(user)
+                .bind(leaf)
+        }
+        Act::Upload { .. } => return upload(state, transaction, record, entry).await,
+        Act::Grant { file, version, to, expires, .. } => sqlx::query(
+            "INSERT INTO grants (file, version, reader, leaf, expires) VALUES ($1, $2, $3, $4, $5)
+             ON CONFLICT (file, version, reader)
+             DO UPDATE SET leaf = excluded.leaf, expires = excluded.expires, revoked = NULL",
+        )
+        .bind(file.to_string())
+        .bind(i64::from(*version))
+        .bind(to)
+        .bind(leaf)
+        .bind(expires.as_ref().map(ToString::to_string)),
+        Act::Revoke { file, to } => {
+            sqlx::query("UPDATE grants SET revoked = $3 WHERE file = $1 AND reader = $2 AND revoked IS NULL")
+                .bind(file.to_string())
+                .bind(to)
+                .bind(leaf)
+        }
+        Act::Download { file, version } => sqlx::query(
+            "INSERT INTO downloads (file, version, reader, at) VALUES ($1, $2, $3, $4)
+             ON CONFLICT (file, version, reader) DO UPDATE SET at = excluded.at",
+        )
+        .bind(file.to_string())
+        .bind(i64::from(*version))
+        .bind(by)
+        .bind(record.at.cast_signed()),
+        Act::Close {} => sqlx::query("UPDATE users SET state = 'closed' WHERE name = $1").bind(by),
+        Act::Ask { .. }
+        | Act::Invite { .. }
+        | Act::Refuse { .. }
+        | Act::Release { .. }
+        | Act::DemandKeys { .. } => {
+            return Ok(());
+        }
+    };
+    query.execute(&mut **transaction).await?;
+    Ok(())
+}
+
+async fn upload(
+    state: &State,
+    transaction: &mut db::Transaction,
+    record: &Record,
+    entry: &Entry,
+) -> Result<(), Problem> {
+    let Act::Upload { file, version, manifest, bytes, columns } = &record.act else { return Ok(()) };
+    let attachment: Upload = entry.submission.attachment()?;
+    let tail = Base64::decode_vec(&attachment.tail).map_err(|_| Problem::BadRequest)?;
+    let file = file.to_string();
+    let version = i64::from(*version);
+    sqlx::query(
+        "INSERT INTO files (file, owner, version) VALUES ($1, $2, $3)
+         ON CONFLICT (file) DO UPDATE SET version = excluded.version",
+    )
+    .bind(&file)
+    .bind(&record.by)
+    .bind(version)
+    .execute(&mut **transaction)
+    .await?;
+    sqlx::query(
+        "INSERT INTO versions (file, version, leaf, manifest, bytes, keep, columns, name)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+    )
+    .bind(&file)
+    .bind(version)
+    .bind(entry.leaf.cast_signed())
+    .bind(manifest.to_string())
+    .bind(bytes.cast_signed())
+    .bind(bytes.saturating_sub(tail.len() as u64).cast_signed())
+    .bind(i64::from(*columns))
+    .bind(&attachment.name)
+    .execute(&mut **transaction)
+    .await?;
+    for (position, hash) in (0_i64..).zip(&attachment.parts) {
+        sqlx::query("INSERT INTO version_parts (file, version, position, hash) VALUES ($1, $2, $3, $4)")
+            .bind(&file)
+            .bind(version)
+            .bind(position)
+            .bind(Bytes::to_string(hash))
+            .execute(&mut **transaction)
+            .await?;
+    }
+    search::write(state, transaction, &file, entry.leaf, &attachment.tokens).await
+}

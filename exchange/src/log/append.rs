@@ -1,0 +1,61 @@
+//! One leaf more.
+
+use std::collections::HashMap;
+
+use lazaret::bytes::Bytes;
+use tlog_tiles::tlog::{Error, Hash, HashReader, stored_hash_index, stored_hashes};
+
+use crate::{Problem, db};
+
+/// How many leaves there are.
+///
+/// # Errors
+/// When the database fails.
+pub async fn size(transaction: &mut db::Transaction) -> Result<u64, Problem> {
+    let size: i64 = sqlx::query_scalar("SELECT COALESCE(MAX(leaf) + 1, 0) FROM leaves")
+        .fetch_one(&mut **transaction)
+        .await?;
+    Ok(size.unsigned_abs())
+}
+
+/// Puts leaf `leaf`, which is the next one, and the hashes of the subtrees that it completes.
+///
+/// # Errors
+/// When the database fails.
+pub async fn append(transaction: &mut db::Transaction, leaf: u64, text: &str) -> Result<(), Problem> {
+    sqlx::query("INSERT INTO leaves (leaf, text) VALUES ($1, $2)")
+        .bind(leaf.cast_signed())
+        .bind(text)
+        .execute(&mut **transaction)
+        .await?;
+    let mut known = Known::default();
+    let levels = u8::try_from((leaf + 1).trailing_zeros()).unwrap_or(u8::MAX);
+    for level in 0..levels {
+        let position = stored_hash_index(level, (leaf >> level) - 1);
+        let hash: String = sqlx::query_scalar("SELECT hash FROM hashes WHERE position = $1")
+            .bind(position.cast_signed())
+            .fetch_one(&mut **transaction)
+            .await?;
+        let hash: Bytes<32> = hash.parse().map_err(|_| Problem::Unavailable)?;
+        known.0.insert(position, Hash(hash.0));
+    }
+    let hashes = stored_hashes(leaf, text.as_bytes(), &known).map_err(|_| Problem::Unavailable)?;
+    for (position, hash) in (stored_hash_index(0, leaf)..).zip(hashes) {
+        sqlx::query("INSERT INTO hashes (position, hash) VALUES ($1, $2)")
+            .bind(position.cast_signed())
+            .bind(Bytes(hash.0).to_string())
+            .execute(&mut **transaction)
+            .await?;
+    }
+    Ok(())
+}
+
+#[derive(Default)]
+struct Known(HashMap<u64, Hash>);
+
+impl HashReader for Known {
+    fn read_hashes(&self, indexes: &[u64]) -> Result<Vec<Hash>, Error> {
+        let hash = |index| self.0.get(index).copied().ok_or(Error::InvalidTile);
+        indexes.iter().map(hash).collect()
+    }
+}

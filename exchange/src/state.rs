@@ -1,0 +1,103 @@
+//! What all requests share.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use lazaret::exchange::{DirectoryKey, Leaf};
+use lazaret::seal::signature::SigningKey;
+use object_store::ObjectStore;
+
+use crate::{Clock, Config, Problem, db, log, search, store};
+
+/// An open node. Cheap to clone.
+#[derive(Clone)]
+pub struct State {
+    /// Its database.
+    pub db: db::Database,
+    /// Its parts.
+    pub store: Arc<dyn ObjectStore>,
+    /// Its settings.
+    pub config: Arc<Config>,
+    /// Names users and files in the log.
+    pub directory: DirectoryKey,
+    /// Signs the log.
+    pub log_key: Arc<SigningKey>,
+    /// What time it is.
+    pub clock: Clock,
+    /// The index of words.
+    pub search: search::Index,
+    /// One append at a time in this process: others would only wait in the database.
+    pub(crate) appending: Arc<tokio::sync::Mutex<()>>,
+}
+
+impl State {
+    /// Opens a node, and makes what a new one needs: folder, keys, tables, and the log's first leaf.
+    ///
+    /// # Errors
+    /// A sentence for the operator.
+    pub async fn open(config: Config) -> Result<Self, String> {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let shown = config.data.display().to_string();
+        std::fs::create_dir_all(&config.data).map_err(|error| format!("{shown}: {error}"))?;
+        let log_key = log_key(&config.data.join("log.key"))?;
+        let url = match &config.database {
+            Some(url) => url.clone(),
+            None => format!("sqlite://{}?mode=rwc", config.data.join("exchange.sqlite").display()),
+        };
+        let db = db::Database::open(&url).await.map_err(|error| format!("the database: {error}"))?;
+        let store = store::open(&config)?;
+        let directory = begin(&db, &config.origin).await?;
+        Ok(Self {
+            db,
+            store,
+            config: Arc::new(config),
+            directory,
+            log_key: Arc::new(log_key),
+            clock: Clock::default(),
+            search: search::Index::default(),
+            appending: Arc::default(),
+        })
+    }
+}
+
+/// The key that signs the log: 64 hexadecimal digits in a file that only its owner may read.
+fn log_key(path: &Path) -> Result<SigningKey, String> {
+    let said = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
+    if let Ok(text) = std::fs::read_to_string(path) {
+        let seed: lazaret::bytes::Bytes<32> = text.trim().parse().map_err(|error: &str| said(&error))?;
+        return Ok(SigningKey::from_seed(&seed.0));
+    }
+    let key = SigningKey::generate().map_err(|error| said(&error))?;
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let text = lazaret::bytes::Bytes(*key.expose_seed()).to_string();
+    let mut file = options.open(path).map_err(|error| said(&error))?;
+    std::io::Write::write_all(&mut file, text.as_bytes()).map_err(|error| said(&error))?;
+    file.sync_all().map_err(|error| said(&error))?;
+    Ok(key)
+}
+
+/// The directory key, drawn with leaf 0 when there is none.
+async fn begin(db: &db::Database, origin: &str) -> Result<DirectoryKey, String> {
+    let begun = async {
+        let mut transaction = db.begin_append().await?;
+        let fresh = lazaret::bytes::Bytes::<32>::random()?.to_string();
+        db::put_setting(&mut *transaction, "directory-key", &fresh).await?;
+        db::put_setting(&mut *transaction, "origin", origin).await?;
+        let key = db::setting(&mut *transaction, "directory-key").await?.unwrap_or_default();
+        let named = db::setting(&mut *transaction, "origin").await?.unwrap_or_default();
+        let directory = DirectoryKey(key.parse().map_err(|_| Problem::Unavailable)?);
+        if log::size(&mut transaction).await? == 0 {
+            log::append(&mut transaction, 0, &Leaf::begin(&directory).to_text()).await?;
+        }
+        transaction.commit().await?;
+        Ok::<_, Problem>((directory, named))
+    };
+    let (directory, named) = begun.await.map_err(|error| error.to_string())?;
+    if named != origin {
+        return Err(format!("this data is of the log {named}, not of {origin}"));
+    }
+    Ok(directory)
+}
