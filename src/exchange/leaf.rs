@@ -73,7 +73,6 @@ impl Leaf {
     /// The leaf of an entry: of its record, both as text and as read from it.
     #[must_use]
     pub fn of(text: &str, record: &Record, salt: &Salt, directory: &DirectoryKey) -> Self {
-        let hash = Sha256::new().chain_update(b"lazaret/v1/leaf\0").chain_update(salt.0).chain_update(text);
         let tag = match &record.act {
             Act::Register { .. } | Act::Close {} => Some(directory.user(&record.by)),
             Act::Upload { file, .. } | Act::Grant { file, .. } | Act::Revoke { file, .. } => {
@@ -81,12 +80,25 @@ impl Leaf {
             }
             _ => None,
         };
+        Self::tagged(text, record, salt, tag)
+    }
+
+    /// The same for who knows the tag, but not what it is made with.
+    #[must_use]
+    pub fn tagged(text: &str, record: &Record, salt: &Salt, tag: Option<Tag>) -> Self {
+        let hash = Sha256::new().chain_update(b"lazaret/v1/leaf\0").chain_update(salt.0).chain_update(text);
         let (epsilon, delta) = match &record.act {
             Act::Release { epsilon, delta, .. } => (Some(epsilon.clone()), delta.clone()),
             _ => (None, None),
         };
         let act = record.act.name().to_owned();
         Self { v: VERSION, act, hash: Bytes(hash.finalize().into()), tag, epsilon, delta }
+    }
+
+    /// Whether it is leaf 0.
+    #[must_use]
+    pub fn begins(&self) -> bool {
+        self.act == BEGIN
     }
 
     /// Its exact text, which the log hashes.

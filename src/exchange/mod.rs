@@ -14,6 +14,7 @@
 
 mod attachment;
 mod leaf;
+pub mod log;
 mod log_in;
 pub mod opaque;
 mod record;

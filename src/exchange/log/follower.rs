@@ -1,0 +1,263 @@
+//! A reader's own copy of what the log says: it takes every leaf, forgets none, and holds a node to it.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::tiles::{self, TilePath, WIDTH};
+use super::{LogError, Policy, SignedCheckpoint, Tree, Vouched, leaf_hash};
+use crate::exchange::{Act, DirectoryKey, Entry, FileId, Leaf, Record, Salt, Tag};
+use crate::seal::identity::Recipient;
+use crate::seal::signature::PublicKey;
+
+/// A record as a node shows it: with the number and the salt of its leaf.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Logged {
+    /// The number of its leaf.
+    pub leaf: u64,
+    /// Binds the leaf to the record.
+    pub salt: Salt,
+    /// The record and its author's signature.
+    #[serde(flatten)]
+    pub entry: Entry,
+}
+
+/// What the log says about a user's keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Keys {
+    first: u64,
+    last: u64,
+    closed: bool,
+}
+
+/// What the log says about a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct File {
+    uploaded: Option<u64>,
+    revoked: Option<u64>,
+}
+
+/// A reader's copy of the log. Serializes, for a browser to keep between visits.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Follower {
+    policy: Policy,
+    directory: DirectoryKey,
+    tree: Tree,
+    checkpoint: Option<String>,
+    users: BTreeMap<String, Keys>,
+    files: BTreeMap<String, File>,
+}
+
+impl Follower {
+    /// A copy that has seen nothing yet, of the log of `policy` whose tags are under `directory`.
+    #[must_use]
+    pub fn new(policy: Policy, directory: DirectoryKey) -> Self {
+        let (users, files) = Default::default();
+        Self { policy, directory, tree: Tree::default(), checkpoint: None, users, files }
+    }
+
+    /// How many entries it has seen.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        self.tree.size()
+    }
+
+    /// Whom it believes.
+    #[must_use]
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// Whether a node still names the keys that this copy holds it to.
+    ///
+    /// # Errors
+    /// [`LogError::AnotherPolicy`].
+    pub fn check_policy(&self, shown: &Policy) -> Result<(), LogError> {
+        (self.policy == *shown).then_some(()).ok_or(LogError::AnotherPolicy)
+    }
+
+    /// The last checkpoint that it took, with its signatures.
+    #[must_use]
+    pub fn checkpoint(&self) -> Option<&str> {
+        self.checkpoint.as_deref()
+    }
+
+    /// The bundles that it wants before it takes a checkpoint.
+    #[must_use]
+    pub fn wanted(&self, signed: &SignedCheckpoint) -> Vec<TilePath> {
+        tiles::bundles(self.size(), signed.checkpoint().size)
+    }
+
+    /// Takes a checkpoint that a quorum vouches for, with the bundles that it [`wanted`](Self::wanted), or nothing.
+    ///
+    /// # Errors
+    /// As [`Policy::check`] and [`take`](Self::take).
+    pub fn follow(&mut self, signed: &SignedCheckpoint, bundles: &[Vec<u8>]) -> Result<Vouched, LogError> {
+        let vouched = self.policy.check(signed)?;
+        self.take(signed, bundles)?;
+        Ok(vouched)
+    }
+
+    /// The same for a mirror, which asks for the log's signature alone: it is about to vouch itself.
+    ///
+    /// # Errors
+    /// As [`Policy::check_signature`]; [`LogError::Behind`], [`LogError::AnotherHistory`],
+    /// [`LogError::LeavesDoNotFit`], [`LogError::LeavesMissing`], [`LogError::UnreadableLeaf`],
+    /// [`LogError::AnotherDirectory`].
+    pub fn take(&mut self, signed: &SignedCheckpoint, bundles: &[Vec<u8>]) -> Result<(), LogError> {
+        self.policy.check_signature(signed)?;
+        let (size, root) = (signed.checkpoint().size, signed.checkpoint().root);
+        let seen = self.size();
+        if size < seen {
+            let same = self.tree.root(size) == Some(root);
+            return Err(if same {
+                LogError::Behind { size, seen }
+            } else {
+                LogError::AnotherHistory { size, seen }
+            });
+        }
+        let mut next = self.clone();
+        let leaves = self.new_leaves(size, bundles)?;
+        for (leaf, text) in (seen..).zip(&leaves) {
+            next.tree.push(&leaf_hash(text));
+            next.learn(leaf, text)?;
+        }
+        if next.tree.root(size) != Some(root) {
+            let fresh = seen == 0;
+            return Err(if fresh {
+                LogError::LeavesDoNotFit { size }
+            } else {
+                LogError::AnotherHistory { size, seen }
+            });
+        }
+        next.checkpoint = Some(signed.note().to_owned());
+        *self = next;
+        Ok(())
+    }
+
+    /// What is new in the bundles; what is known must be as it was.
+    fn new_leaves<'a>(&self, size: u64, bundles: &'a [Vec<u8>]) -> Result<Vec<&'a [u8]>, LogError> {
+        let seen = self.size();
+        let read = || bundles.iter().map(|bundle| tiles::entries(bundle)).collect::<Option<Vec<_>>>();
+        let leaves: Vec<&[u8]> = read().ok_or(LogError::LeavesDoNotFit { size })?.concat();
+        let first = if seen < size { seen - seen % WIDTH } else { size };
+        let (expected, found) = (size - first, leaves.len() as u64);
+        if found != expected {
+            return Err(LogError::LeavesMissing { expected, found });
+        }
+        let mut numbered = (first..).zip(leaves);
+        let known: Vec<_> =
+            numbered.by_ref().take(usize::try_from(seen.saturating_sub(first)).unwrap_or(0)).collect();
+        if known.iter().any(|(leaf, text)| self.tree.leaf(*leaf) != Some(leaf_hash(text))) {
+            return Err(LogError::AnotherHistory { size, seen });
+        }
+        Ok(numbered.map(|(_, text)| text).collect())
+    }
+
+    fn learn(&mut self, number: u64, text: &[u8]) -> Result<(), LogError> {
+        let leaf = Leaf::parse(text).ok_or(LogError::UnreadableLeaf { leaf: number })?;
+        if (number == 0) != leaf.begins() {
+            return Err(LogError::UnreadableLeaf { leaf: number });
+        }
+        if number == 0 && leaf != Leaf::begin(&self.directory) {
+            return Err(LogError::AnotherDirectory);
+        }
+        let Some(tag) = leaf.tag.map(|tag: Tag| tag.to_string()) else { return Ok(()) };
+        match leaf.act.as_str() {
+            "register" => {
+                let keys =
+                    self.users.entry(tag).or_insert(Keys { first: number, last: number, closed: false });
+                keys.last = number;
+            }
+            "close" => {
+                let keys =
+                    self.users.entry(tag).or_insert(Keys { first: number, last: number, closed: true });
+                keys.closed = true;
+            }
+            "upload" => self.files.entry(tag).or_default().uploaded = Some(number),
+            "revoke" => self.files.entry(tag).or_default().revoked = Some(number),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// What an entry says, if `author` signed it and it is what the log has at its number.
+    ///
+    /// # Errors
+    /// [`LogError::Forged`], [`LogError::AnotherLog`], [`LogError::NotInLog`].
+    pub fn verify(&self, logged: &Logged, author: &PublicKey) -> Result<Record, LogError> {
+        let leaf = logged.leaf;
+        let record = logged.entry.verify(author).map_err(|_| LogError::Forged { leaf })?;
+        if record.origin != self.policy.origin {
+            return Err(LogError::AnotherLog { expected: self.policy.origin.clone(), found: record.origin });
+        }
+        let expected = Leaf::of(&logged.entry.record, &record, &logged.salt, &self.directory);
+        let there = self.tree.leaf(leaf) == Some(leaf_hash(expected.to_text().as_bytes()));
+        there.then_some(record).ok_or(LogError::NotInLog { leaf })
+    }
+
+    /// Whether a recipient is the one that the log has for a user; `logged` is the user's `register` entry.
+    ///
+    /// # Errors
+    /// [`LogError::NoKey`], [`LogError::Closed`], [`LogError::KeyAgain`], [`LogError::AnotherKey`], and as
+    /// [`verify`](Self::verify).
+    pub fn check_key(&self, user: &str, recipient: &Recipient, logged: &Logged) -> Result<(), LogError> {
+        let named = || user.to_owned();
+        let tag = self.directory.user(user).to_string();
+        let keys = self.users.get(&tag).ok_or_else(|| LogError::NoKey { user: named() })?;
+        if keys.last != keys.first {
+            return Err(LogError::KeyAgain { user: named(), leaf: keys.last });
+        }
+        if logged.leaf != keys.last {
+            return Err(LogError::AnotherKey { user: named() });
+        }
+        let record = self.verify(logged, &recipient.verifying_key()).map_err(|error| match error {
+            // The log has an entry there, but not one that this key signed.
+            LogError::Forged { .. } | LogError::NotInLog { .. } => LogError::AnotherKey { user: named() },
+            other => other,
+        })?;
+        let registers = matches!(&record.act, Act::Register { fingerprint, .. } if *fingerprint == recipient.fingerprint());
+        if !registers || record.by != user {
+            return Err(LogError::AnotherKey { user: named() });
+        }
+        if keys.closed { Err(LogError::Closed { user: named() }) } else { Ok(()) }
+    }
+
+    /// What the `upload` entry of a file says, if it is the last version that the log has; `author` is the owner.
+    ///
+    /// # Errors
+    /// [`LogError::NoSuchFile`], [`LogError::OldVersion`], [`LogError::NotInLog`], and as [`verify`](Self::verify).
+    pub fn check_version(
+        &self,
+        file: &FileId,
+        logged: &Logged,
+        author: &PublicKey,
+    ) -> Result<Record, LogError> {
+        let known = self.files.get(&self.directory.file(file).to_string());
+        let last = known.and_then(|file| file.uploaded).ok_or(LogError::NoSuchFile)?;
+        let record = self.verify(logged, author)?;
+        match record.act {
+            Act::Upload { file: it, version, .. } if it == *file => {
+                if logged.leaf == last {
+                    Ok(record)
+                } else {
+                    Err(LogError::OldVersion { version })
+                }
+            }
+            _ => Err(LogError::NotInLog { leaf: logged.leaf }),
+        }
+    }
+
+    /// Whether anybody's access to a file was revoked after entry `leaf`.
+    #[must_use]
+    pub fn revoked_since(&self, file: &FileId, leaf: u64) -> bool {
+        let known = self.files.get(&self.directory.file(file).to_string());
+        known.and_then(|file| file.revoked).is_some_and(|revoked| revoked > leaf)
+    }
+
+    /// The copy itself, for proofs.
+    #[must_use]
+    pub fn tree(&self) -> &Tree {
+        &self.tree
+    }
+}
