@@ -50,6 +50,7 @@ sections! {
 #[cfg(feature = "exchange")]
 sections! {
     crate::exchange::RecordError => "record-error",
+    crate::exchange::log::LogError => "log-error",
     crate::exchange::opaque::OpaqueError => "opaque-error",
     crate::exchange::search::GroupError => "group-error",
 }

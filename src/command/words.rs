@@ -66,6 +66,7 @@ mod tests {
     use crate::anonymize::{ShareError, ShareWarning};
     use crate::dp::ledger::{LedgerError, Odds};
     use crate::dp::{AnswerError, ParameterError};
+    use crate::exchange::log::LogError;
     use crate::hybrid::HybridError;
     use crate::privacy::ModelName;
     use crate::recipe::{RecipeError, SafeHarborAction, SafeHarborCaveat};
@@ -116,6 +117,7 @@ mod tests {
             ("identity-error", kinds::<IdentityError>(tagged())),
             ("open-error", kinds::<OpenError>(tagged())),
             ("foreign-error", kinds::<ForeignError>(tagged())),
+            ("log-error", kinds::<LogError>(tagged())),
             ("foreign-warning", kinds::<ForeignWarning>(tagged())),
             ("recipient-error", kinds::<RecipientError>(tagged())),
             ("reason", kinds::<Reason>(tagged())),
