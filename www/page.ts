@@ -1,4 +1,5 @@
 import { followAddress } from "./follow-address.js";
+import { followShell, isFramed } from "./frame.js";
 import { pageStyles } from "./styles.js";
 import "./workbench.js";
 
@@ -7,4 +8,5 @@ const { styleSheet } = pageStyles;
 if (styleSheet) document.adoptedStyleSheets.push(styleSheet);
 
 const workbench = document.querySelector("lazaret-workbench");
-if (workbench) followAddress(workbench);
+if (workbench && isFramed()) followShell(workbench);
+else if (workbench) followAddress(workbench);

@@ -23,6 +23,8 @@ export interface Sealed {
 export class SealingDesk {
   /** What was sealed last. */
   sealed: Sealed | undefined;
+  /** In the exchange's page, whom all is sealed for: the recipient's file of whoever is logged in. */
+  recipient: string | undefined;
 
   constructor(
     private readonly work: Work,
@@ -58,8 +60,8 @@ export class SealingDesk {
     return this.work.run("open", copy.open.inspecting, () => this.call("inspect", [file]));
   }
 
-  /** Opens with a passphrase, or without one with the unlocked identity. */
-  open(file: Blob, passphrase?: string): Promise<Content | undefined> {
+  /** Opens with a passphrase, with keys of columns, or without either with the unlocked identity. */
+  open(file: Blob, passphrase?: string | Uint8Array): Promise<Content | undefined> {
     return this.work.run("open", copy.open.busy, (options) =>
       this.call("open", [file, passphrase], options),
     );

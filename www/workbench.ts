@@ -29,6 +29,7 @@ type Mode = (typeof MODES)[number];
  * @prop file - a File to load, in place of the reader's choosing one
  * @prop address - the mode, and in the lesson the view, as a link's fragment may hold them:
  *   empty, `open`, `keys`, or `learn=noise&epsilon=0.5`
+ * @prop recipient - in the exchange's page, whom all is sealed for: the text of a recipient's file
  * @fires loaded - a table was read; detail: `{ rows, columns, memory }`, memory in bytes
  * @fires protected - rows were protected; detail: `{ k, rows, ncp, classes, smallest_class }`
  * @fires released - detail: `{ numbers, budget }` when the reader saves noisy numbers, or
@@ -76,6 +77,8 @@ export class Workbench extends LitElement {
   @state() private accessor lesson = FIRST_VIEW;
   /** Where the reader came from to see the keys. */
   #before: Mode = "protect";
+  /** What the exchange's page gave to be opened. */
+  @state() private accessor shown: { file: File; keys: Uint8Array } | undefined;
 
   readonly #state = new State();
   /** Modes that were open: they keep what was typed while another is looked at. */
@@ -87,6 +90,19 @@ export class Workbench extends LitElement {
 
   set file(file: File | undefined) {
     if (file) void this.#state.load(file);
+  }
+
+  /** In the exchange's page, whom all is sealed for; keys have no place here then. */
+  set recipient(recipient: string) {
+    this.#state.sealing.recipient = recipient;
+    if (this.mode === "keys") this.mode = "protect";
+    this.#state.changed();
+  }
+
+  /** Opens a sealed file with the keys of its columns. */
+  show({ file, keys, name }: { file: Blob; keys: Uint8Array; name: string }): void {
+    this.shown = { file: new File([file], name), keys };
+    this.#go("open");
   }
 
   get address(): string {
@@ -122,7 +138,7 @@ export class Workbench extends LitElement {
       <div class="standing"><lazaret-proof></lazaret-proof>${this.mode === "protect" ? this.#undo() : nothing}</div>
       ${this.#kept("protect", () => this.#protect(state))}
       ${this.#kept("open", () =>
-        this.#step("", words.steps.open, true, html`<lazaret-open .state=${state}></lazaret-open>`),
+        this.#step("", words.steps.open, true, html`<lazaret-open .state=${state} .keys=${this.shown?.keys} .file=${this.shown?.file}></lazaret-open>`),
       )}
       ${this.#kept("keys", () => this.#step("", words.steps.keys, true, this.#keys(state)))}
       ${
@@ -181,7 +197,7 @@ export class Workbench extends LitElement {
 
   #switch() {
     return html`<nav class="modes row no-print" aria-label=${words.modes.title}>
-      ${MODES.map(
+      ${MODES.filter((mode) => mode !== "keys" || !this.#state.sealing.recipient).map(
         (mode) => html`<button
           type="button"
           aria-current=${mode === this.mode ? "page" : nothing}

@@ -257,6 +257,9 @@ pub enum OpenError {
         /// Whom grants are for: the words of their fingerprints.
         recipients: Vec<String>,
     },
+    /// What was given in place of a passphrase are no keys of its columns.
+    #[error("not keys of columns")]
+    NotKeys,
     /// The passphrase is not the one of any grant.
     #[error("wrong passphrase")]
     WrongPassphrase,

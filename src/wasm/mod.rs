@@ -1,19 +1,35 @@
 //! The boundary to JavaScript: converts, and decides nothing.
+//!
+//! Two modules are built from it, one for each room of the page: without the feature `shell` the workbench's, which
+//! sees tables; with it the exchange's, which has keys and never a table.
 
+#[cfg(not(feature = "shell"))]
 pub mod advise;
+#[cfg(not(feature = "shell"))]
 pub mod attack;
+#[cfg(not(feature = "shell"))]
 pub mod audit;
+#[cfg(not(feature = "shell"))]
 pub mod classify;
+#[cfg(feature = "shell")]
+pub mod exchange;
 mod failure;
+#[cfg(not(feature = "shell"))]
 pub mod hybrid;
 pub mod keyring;
+#[cfg(not(feature = "shell"))]
 pub mod ledger;
+#[cfg(not(feature = "shell"))]
 pub mod lesson;
+#[cfg(not(feature = "shell"))]
 pub mod load;
+#[cfg(not(feature = "shell"))]
 pub mod pseudonym_key;
 pub mod seal;
+#[cfg(not(feature = "shell"))]
 pub mod share;
 pub mod web_crypto;
+#[cfg(not(feature = "shell"))]
 pub mod workbench;
 
 use wasm_bindgen::prelude::*;

@@ -36,8 +36,10 @@ mod wish;
 pub use blob::BlobSource;
 pub use contents::OpenContents;
 pub use file_sealing::FileSealing;
-pub use sealed_file::{SealedFile, UnlockedColumns};
+pub use sealed_file::{GrantedEnd, SealedFile, UnlockedColumns};
 pub use table_sealing::TableSealing;
+#[cfg(feature = "shell")]
+pub(super) use wish::with_requests;
 pub use wish::{GrantWish, WishedReader};
 
 /// What a call works on, so that two calls never work on the same.
@@ -61,12 +63,12 @@ impl<T> Slot<T> {
 }
 
 /// Bytes on their way out.
-fn out_of(bytes: &[u8]) -> Uint8Array {
+pub(super) fn out_of(bytes: &[u8]) -> Uint8Array {
     Uint8Array::from(bytes)
 }
 
 /// The day that the page says it is.
-fn day(text: &str) -> Result<Day, JsValue> {
+pub(super) fn day(text: &str) -> Result<Day, JsValue> {
     Day::parse(text).ok_or_else(|| wasm_bindgen::JsError::new("the day is not YYYY-MM-DD").into())
 }
 

@@ -1,6 +1,12 @@
 import { blobOf, forEachChunk } from "../chunks.js";
 import { today } from "../day.js";
-import { type Dialect, type GrantWish, type Inspection, SealedFile } from "../generated/lazaret.js";
+import {
+  type Dialect,
+  type GrantWish,
+  type Inspection,
+  SealedFile,
+  type UnlockedColumns,
+} from "../generated/lazaret.js";
 import type { Task } from "../rpc.js";
 import { ColumnParts } from "./column-parts.js";
 import type { Holder } from "./holder.js";
@@ -10,6 +16,12 @@ const SEALED = { type: "application/octet-stream" };
 
 /** Sealing, opening and granting, piece by piece: memory does not grow with the file. */
 export function sealing(started: Promise<unknown>, holder: Holder) {
+  function unlock(sealed: SealedFile, key: string | Uint8Array | undefined): UnlockedColumns {
+    if (key === undefined) return holder.unlocked().unlock_file(sealed, today());
+    if (typeof key === "string") return sealed.unlock_with_words(key, today());
+    return sealed.unlock_with_keys(key);
+  }
+
   return {
     /** Seals a file as it is; signed by the unlocked identity, or by a key that nobody keeps. */
     async sealFile(task: Task, file: Blob, name: string, grants: GrantWish[]): Promise<Blob> {
@@ -59,16 +71,13 @@ export function sealing(started: Promise<unknown>, holder: Holder) {
     },
 
     /**
-     * Opens with a passphrase, or without one with the unlocked identity. Nothing is handed out
-     * before its end was authenticated.
+     * Opens with a passphrase, with keys of columns, or without either with the unlocked identity.
+     * Nothing is handed out before its end was authenticated.
      */
-    async open(task: Task, file: Blob, passphrase?: string): Promise<Content> {
+    async open(task: Task, file: Blob, key?: string | Uint8Array): Promise<Content> {
       await started;
       const sealed = SealedFile.read(file);
-      const unlocked =
-        passphrase === undefined
-          ? holder.unlocked().unlock_file(sealed, today())
-          : sealed.unlock_with_words(passphrase, today());
+      const unlocked = unlock(sealed, key);
       const opened = sealed.opened(unlocked);
       const contents = sealed.open(unlocked);
       const parts: BlobPart[] = [];

@@ -44,6 +44,12 @@ export const sealing = {
     },
     nobody: "Choose at least one reader, and for each reader at least one column.",
     run: "Seal and save",
+    exchange: {
+      lead: "Sealed for you alone and handed to the exchange's page, which shows what would leave and asks before it does. There you let others in, column by column.",
+      run: "Seal for the exchange",
+      done: (size: number) =>
+        `Sealed: ${bytes(size)}, handed to the exchange's page. Nothing has left this computer yet.`,
+    },
     busy: "Sealing",
     done: (size: number) => `Sealed: ${bytes(size)}, saved to your downloads as sealed.lz.`,
     shows: (sizes: number[], readers: number) =>

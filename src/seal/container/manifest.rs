@@ -33,6 +33,12 @@ pub struct ManifestColumn {
     pub parts: Vec<Bytes<32>>,
 }
 
+impl From<ColumnDigest> for ManifestColumn {
+    fn from(digest: ColumnDigest) -> Self {
+        Self { bytes: digest.bytes, parts: digest.parts }
+    }
+}
+
 #[derive(Serialize, Deserialize)]
 struct File {
     r#type: String,
@@ -46,16 +52,10 @@ impl Manifest {
     #[must_use]
     pub fn sign(
         data_set: DataSetId,
-        columns: Vec<ColumnDigest>,
+        columns: Vec<ManifestColumn>,
         owner: &SigningKey,
     ) -> (Self, Vec<u8>, Signature) {
-        let columns = columns.into_iter().map(|it| ManifestColumn { bytes: it.bytes, parts: it.parts });
-        let file = File {
-            r#type: format!("{TYPE}{VERSION}"),
-            data_set,
-            owner: owner.public(),
-            columns: columns.collect(),
-        };
+        let file = File { r#type: format!("{TYPE}{VERSION}"), data_set, owner: owner.public(), columns };
         let json = serde_json::to_vec(&file).unwrap_or_default();
         let signature = owner.sign(&message(&json));
         let hash = Bytes(Sha256::digest(&json).into());

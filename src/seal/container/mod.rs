@@ -27,6 +27,7 @@
 
 pub mod archive;
 pub mod cells;
+mod column_keys;
 pub mod content;
 mod date;
 mod digest;
@@ -38,8 +39,10 @@ mod padding;
 pub mod reader;
 pub mod rows;
 mod source;
+mod tail;
 pub mod writer;
 
+pub use column_keys::ColumnKeys;
 pub use content::Header;
 pub use date::Day;
 pub use digest::{ColumnDigest, Digester, PART};
@@ -48,8 +51,9 @@ pub use keys::{DataSetId, DataSetKey, context};
 pub use manifest::Manifest;
 pub use opener::{Contents, FileReader, TableReader};
 pub use padding::padme;
-pub use reader::{ColumnKeys, ColumnReading, Container};
+pub use reader::{ColumnReading, Container};
 pub use source::{FileSource, Source};
+pub use tail::AdoptError;
 pub use writer::{ColumnWriter, ContainerWriter, FileWriter, SealedColumns, TableWriter};
 
 /// The most columns of a file.

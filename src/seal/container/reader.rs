@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::archive::{ArchiveWriter, Directory};
 use super::grant::{Addressee, Grant, GrantRequest, check_count};
 use super::{
-    DataSetKey, Day, Header, MANIFEST, MOST_GRANTS, MOST_WORDS, Manifest, PART, SIGNATURE, Source,
+    ColumnKeys, Day, Header, MANIFEST, MOST_GRANTS, MOST_WORDS, Manifest, PART, SIGNATURE, Source,
     column_name, context, grant_name,
 };
 use crate::bytes::Bytes;
@@ -27,46 +27,10 @@ pub struct Container {
     pub manifest: Manifest,
     /// Whom it was granted to.
     pub grants: Vec<Grant>,
-    directory: Directory,
-}
-
-/// What a reader has the keys of.
-#[derive(Clone)]
-pub enum ColumnKeys {
-    /// All columns; grants can be made with it.
-    All(DataSetKey),
-    /// Some, in ascending order.
-    Some(Vec<(u32, SecretKey)>),
-}
-
-impl ColumnKeys {
-    /// The columns that it opens, of as many as there are.
-    #[must_use]
-    pub fn columns(&self, of: usize) -> Vec<u32> {
-        match self {
-            Self::All(_) => (0..).take(of).collect(),
-            Self::Some(keys) => keys.iter().map(|(column, _)| *column).collect(),
-        }
-    }
-
-    fn key(&self, column: u32) -> Option<SecretKey> {
-        match self {
-            Self::All(key) => Some(key.column(column)),
-            Self::Some(keys) => keys.iter().find(|(it, _)| *it == column).map(|(_, key)| key.clone()),
-        }
-    }
-
-    fn join(self, other: Self) -> Self {
-        match (self, other) {
-            (Self::All(key), _) | (_, Self::All(key)) => Self::All(key),
-            (Self::Some(mut keys), Self::Some(more)) => {
-                keys.extend(more);
-                keys.sort_by_key(|(column, _)| *column);
-                keys.dedup_by_key(|(column, _)| *column);
-                Self::Some(keys)
-            }
-        }
-    }
+    /// The manifest as it was signed.
+    pub(super) json: Vec<u8>,
+    pub(super) signature: Vec<u8>,
+    pub(super) directory: Directory,
 }
 
 impl Container {
@@ -77,20 +41,18 @@ impl Container {
     /// [`OpenError::MissingEntry`] when the entries are not those of the format.
     pub fn read(source: &mut impl Source) -> Result<Self, OpenError> {
         let directory = Directory::read(source)?;
+        Self::of(directory, source)
+    }
+
+    /// The same of a directory that was read.
+    pub(super) fn of(directory: Directory, source: &mut impl Source) -> Result<Self, OpenError> {
         let columns = check_names(&directory)?;
-        let mut content = |index: usize, limit: u64| {
-            let entry = &directory.entries[index];
-            if entry.bytes > limit {
-                return Err(OpenError::EntryTooLong { entry: index + 1, limit });
-            }
-            source.bytes(entry.start, entry.bytes)
-        };
-        let json = content(columns, LONGEST_MANIFEST)?;
-        let manifest = Manifest::read(&json, &content(columns + 1, 64)?)?;
-        let grants = columns + 2..directory.entries.len();
-        let grants = grants
-            .enumerate()
-            .map(|(number, index)| Grant::read(&content(index, LONGEST_GRANT)?, number, &manifest));
+        let json = content(&directory, columns, LONGEST_MANIFEST, source)?;
+        let signature = content(&directory, columns + 1, 64, source)?;
+        let manifest = Manifest::read(&json, &signature)?;
+        let grants = (columns + 2..directory.entries.len()).enumerate().map(|(number, index)| {
+            Grant::read(&content(&directory, index, LONGEST_GRANT, source)?, number, &manifest)
+        });
         let grants: Vec<_> = grants.collect::<Result<_, _>>()?;
         if manifest.columns.len() != columns {
             return Err(OpenError::ColumnCount { expected: manifest.columns.len(), found: columns });
@@ -103,7 +65,7 @@ impl Container {
         if count_words(&grants) > MOST_WORDS {
             return Err(OpenError::TooManyGrants { limit: MOST_WORDS });
         }
-        Ok(Self { manifest, grants, directory })
+        Ok(Self { manifest, json, signature, grants, directory })
     }
 
     /// The keys that an identity was granted and may use today.
@@ -233,6 +195,20 @@ impl Container {
         out.extend(archive.finish());
         Ok((self.directory.at, out))
     }
+}
+
+/// The content of an entry that is short.
+fn content(
+    directory: &Directory,
+    index: usize,
+    limit: u64,
+    source: &mut impl Source,
+) -> Result<Vec<u8>, OpenError> {
+    let entry = &directory.entries[index];
+    if entry.bytes > limit {
+        return Err(OpenError::EntryTooLong { entry: index + 1, limit });
+    }
+    source.bytes(entry.start, entry.bytes)
 }
 
 fn count_words(grants: &[Grant]) -> usize {

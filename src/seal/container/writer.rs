@@ -68,7 +68,8 @@ impl ContainerWriter {
             return Err(SealError::NoGrant);
         }
         check_count(0, 0, grants)?;
-        let (manifest, json, signature) = Manifest::sign(self.key.id(), self.columns, &self.owner);
+        let columns = self.columns.into_iter().map(Into::into).collect();
+        let (manifest, json, signature) = Manifest::sign(self.key.id(), columns, &self.owner);
         let mut out = self.archive.add(MANIFEST, &json);
         out.extend(self.archive.add(SIGNATURE, &signature.0));
         for (number, grant) in grants.iter().enumerate() {

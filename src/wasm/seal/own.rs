@@ -3,8 +3,7 @@
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
-use super::sealed_file::GrantedEnd;
-use super::{FileSealing, GrantWish, SealedFile, TableSealing, UnlockedColumns};
+use super::{FileSealing, GrantWish, GrantedEnd, SealedFile, TableSealing, UnlockedColumns};
 use crate::seal::SealError;
 use crate::seal::signature::SigningKey;
 use crate::table::Dialect;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 use web_sys::Blob;
+use zeroize::Zeroizing;
 
 use super::contents::OpenContents;
 use super::wish::{GrantWish, with_requests};
@@ -90,14 +91,14 @@ pub struct OpenedColumn {
 /// A sealed file whose signatures were found good.
 #[wasm_bindgen]
 pub struct SealedFile {
-    container: Container,
-    source: BlobSource,
+    pub(in crate::wasm) container: Container,
+    pub(in crate::wasm) source: BlobSource,
 }
 
 /// The keys of some of its columns, or of all.
 #[wasm_bindgen]
 pub struct UnlockedColumns {
-    keys: ColumnKeys,
+    pub(in crate::wasm) keys: ColumnKeys,
 }
 
 /// The bytes that replace the end of a file to which a grant was added.
@@ -106,6 +107,14 @@ pub struct GrantedEnd {
     /// How many bytes of the file stay.
     pub keep: f64,
     bytes: Vec<u8>,
+}
+
+impl GrantedEnd {
+    pub(in crate::wasm) fn new(keep: u64, bytes: Vec<u8>) -> Self {
+        #[allow(clippy::cast_precision_loss)]
+        let keep = keep as f64;
+        Self { keep, bytes }
+    }
 }
 
 #[wasm_bindgen]
@@ -142,9 +151,7 @@ impl SealedFile {
         let keys = self.container.unlock(owner, &today).map_err(thrown)?;
         let (keep, bytes) =
             with_requests(wishes, |grants| self.container.grant(&keys, owner.signing_key(), grants, &today))?;
-        #[allow(clippy::cast_precision_loss)]
-        let keep = keep as f64;
-        Ok(GrantedEnd { keep, bytes })
+        Ok(GrantedEnd::new(keep, bytes))
     }
 }
 
@@ -202,6 +209,15 @@ impl SealedFile {
         let words = Passphrase::new(passphrase).ok_or_else(|| thrown(OpenError::EmptyPassphrase))?;
         let keys = self.container.unlock_with_words(&words, &super::day(today)?).map_err(thrown)?;
         Ok(UnlockedColumns { keys })
+    }
+
+    /// Takes the keys that the exchange's shell unlocked, as [`UnlockedColumns::bytes`] gave them.
+    ///
+    /// # Errors
+    /// [`OpenError::NotKeys`] as an object.
+    pub fn unlock_with_keys(&self, bytes: Vec<u8>) -> Result<UnlockedColumns, JsValue> {
+        let keys = ColumnKeys::from_bytes(self.container.manifest.data_set, &Zeroizing::new(bytes));
+        keys.map(|keys| UnlockedColumns { keys }).ok_or_else(|| thrown(OpenError::NotKeys))
     }
 
     /// What these keys open: names, read from the columns' beginnings.

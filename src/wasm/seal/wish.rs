@@ -62,7 +62,7 @@ enum Reader {
 ///
 /// # Errors
 /// A [`crate::seal::identity::RecipientError`] or what `make` says, as an object.
-pub(super) fn with_requests<T>(
+pub(in crate::wasm) fn with_requests<T>(
     wishes: &[GrantWish],
     make: impl FnOnce(&[GrantRequest]) -> Result<T, SealError>,
 ) -> Result<T, JsValue> {

@@ -16,6 +16,8 @@ const copy = words.open;
 export class OpenStep extends Step {
   /** The sealed file, chosen here or dropped on the page. */
   @property({ attribute: false }) accessor file: File | undefined;
+  /** The keys that came with it from the exchange. */
+  @property({ attribute: false }) accessor keys: Uint8Array | undefined;
   @state() private accessor inspection: Inspection | undefined;
   @state() private accessor content: Content | undefined;
   @query("#passphrase") private accessor passphrase!: HTMLInputElement | null;
@@ -25,7 +27,7 @@ export class OpenStep extends Step {
     const { inspection } = this;
     return html`<div class="stack">
       <p class="lead">${copy.lead}</p>
-      <lazaret-key-status .state=${this.state}></lazaret-key-status>
+      ${this.#framed ? nothing : html`<lazaret-key-status .state=${this.state}></lazaret-key-status>`}
       <div class="row">
         ${this.file ? html`<p><strong>${this.file.name}</strong></p>` : nothing}
         <label>
@@ -67,7 +69,7 @@ export class OpenStep extends Step {
           </div>`
         : nothing
     }
-    ${byPassphrase ? this.#passphraseForm() : this.#notYours(inspection, yours)}`;
+    ${byPassphrase ? this.#passphraseForm() : this.#framed ? nothing : this.#notYours(inspection, yours)}`;
   }
 
   #passphraseForm() {
@@ -115,11 +117,17 @@ export class OpenStep extends Step {
     return html`<lazaret-grant .state=${this.state} .file=${file} .columns=${columns}></lazaret-grant>`;
   }
 
+  /** In the exchange's page keys come with the file. */
+  get #framed(): boolean {
+    return this.state.sealing.recipient !== undefined;
+  }
+
   get #busy(): boolean {
     return this.state.busy.has("open");
   }
 
   readonly #choose = (event: Event) => {
+    this.keys = undefined;
     this.file = inputOf(event).files?.[0] ?? this.file;
   };
 
@@ -129,7 +137,9 @@ export class OpenStep extends Step {
     this.inspection = undefined;
     await this.state.keyDesk.wake();
     const inspection = await this.state.sealing.inspect(file);
-    if (file === this.file) this.inspection = inspection;
+    if (file !== this.file) return;
+    this.inspection = inspection;
+    if (this.keys) await this.#open(this.keys);
   }
 
   readonly #submit = async (event: Event) => {
@@ -138,11 +148,11 @@ export class OpenStep extends Step {
     if (this.content && this.passphrase) this.passphrase.value = "";
   };
 
-  async #open(passphrase?: string): Promise<void> {
+  async #open(key?: string | Uint8Array): Promise<void> {
     const { file } = this;
     if (!file) return;
     this.content = undefined;
-    const content = await this.state.sealing.open(file, passphrase);
+    const content = await this.state.sealing.open(file, key);
     if (file === this.file) this.content = content;
   }
 }

@@ -30,7 +30,8 @@ export class SealStep extends Step {
   @query("lazaret-new-passphrase") private accessor passphrase!: NewPassphrase | null;
 
   protected override render() {
-    const { sealed } = this.state.sealing;
+    const { sealed, recipient } = this.state.sealing;
+    if (recipient) return this.#forTheExchange(recipient);
     const readers = this.#readers();
     const complete =
       readers.length > 0 && readers.every(({ id }) => this.choice.get(id)?.size !== 0);
@@ -58,6 +59,27 @@ export class SealStep extends Step {
             </div>`
           : nothing
       }
+    </form>`;
+  }
+
+  /** In the exchange's page all is sealed for whoever is logged in, who lets others in from there. */
+  #forTheExchange(recipient: string) {
+    const { sealed } = this.state.sealing;
+    return html`<form class="stack" autocomplete="off" @submit=${async (event: Event) => {
+      event.preventDefault();
+      const source = this.#source();
+      const to = { recipient: { file: recipient, kem: NO_TERMS.kem } };
+      if (source) await this.state.sealing.seal(source, [{ to }]);
+    }}>
+      <p class="lead">${copy.exchange.lead}</p>
+      ${this.#whatChoice()}
+      <div>
+        <button type="submit" class="primary" ?disabled=${
+          !this.#source() || this.state.busy.has("seal")
+        }>${copy.exchange.run}</button>
+      </div>
+      ${this.outcome("seal")}
+      ${sealed ? html`<p class="box" role="status">${copy.exchange.done(sealed.blob.size)}</p>` : nothing}
     </form>`;
   }
 

@@ -25,7 +25,8 @@ pub struct Entry {
     /// Bytes of its content.
     pub bytes: u64,
     pub(super) flags: u16,
-    pub(super) offset: u64,
+    /// Where its own header begins.
+    pub offset: u64,
     pub(super) crc: u32,
 }
 
@@ -45,11 +46,20 @@ impl Directory {
     /// [`OpenError::NotSealed`], [`OpenError::Truncated`], and whatever an archive of ours never does:
     /// [`OpenError::BadDirectory`], [`OpenError::BadEntry`], [`OpenError::StrayBytes`]; [`OpenError::Unreadable`].
     pub fn read(source: &mut impl Source) -> Result<Self, OpenError> {
-        let length = source.length();
-        let begins = length >= 4 && word(&source.bytes(0, 4)?, 0) == LOCAL;
+        let begins = source.length() >= 4 && word(&source.bytes(0, 4)?, 0) == LOCAL;
         if !begins {
             return Err(OpenError::NotSealed);
         }
+        Self::read_from(source, 0)
+    }
+
+    /// The same where the first `from` bytes are elsewhere: an entry that begins there is taken as the directory
+    /// has it, and its content is nowhere.
+    ///
+    /// # Errors
+    /// As [`Directory::read`].
+    pub fn read_from(source: &mut impl Source, from: u64) -> Result<Self, OpenError> {
+        let length = source.length();
         let (at, size, count) = end(source, length)?;
         if size > LONGEST_DIRECTORY {
             return Err(OpenError::BadDirectory);
@@ -65,6 +75,10 @@ impl Directory {
         }
         let mut next = 0;
         for (number, entry) in entries.iter_mut().enumerate() {
+            if entry.offset < from {
+                next = from;
+                continue;
+            }
             if entry.offset != next {
                 return Err(OpenError::StrayBytes { at: next.min(entry.offset) });
             }

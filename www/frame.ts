@@ -1,0 +1,63 @@
+import { GREETING, type ToShell, toWorkbench } from "./exchange/messages.js";
+import type { BudgetState } from "./generated/lazaret.js";
+import type { Workbench } from "./workbench.js";
+
+/** Numbers that are bounded by ρ are told with the ε that they come to at this δ. */
+const DELTA_OF_RHO = 1e-6;
+
+/** Whether this page is the workbench in the exchange's page: in a frame without an origin of its own. */
+export function isFramed(): boolean {
+  return parent !== window && origin === "null" && location.pathname.endsWith("/workbench");
+}
+
+/**
+ * Listens to the exchange's shell, and to nobody else, and hands over what was sealed for it or
+ * confirmed: no row, no name, no key.
+ */
+export function followShell(workbench: Workbench): void {
+  const greeted = ({ data, origin, ports, source }: MessageEvent) => {
+    const [port] = ports;
+    const own = new URL(location.href).origin;
+    if (data !== GREETING || origin !== own || source !== parent || !port) return;
+    removeEventListener("message", greeted);
+    speak(workbench, port);
+  };
+  addEventListener("message", greeted);
+}
+
+function speak(workbench: Workbench, port: MessagePort): void {
+  const say = (message: ToShell) => port.postMessage(message);
+  port.onmessage = ({ data }) => {
+    const message = toWorkbench(data);
+    if (message?.type === "recipient") workbench.recipient = message.recipient;
+    if (message?.type === "open") workbench.show(message);
+  };
+  workbench.addEventListener("released", (event) => {
+    const { detail } = event as CustomEvent<
+      { sealed: Blob } | { numbers: unknown; budget: BudgetState }
+    >;
+    if ("sealed" in detail) return say({ type: "sealed", file: detail.sealed });
+    const { numbers, budget } = detail;
+    const text = JSON.stringify({ budget, releases: numbers });
+    say({ type: "numbers", text, ...cost(budget) });
+  });
+  say({ type: "ready" });
+}
+
+/** What numbers cost, as a record of the exchange has it. */
+export function cost(budget: BudgetState): { epsilon: string; delta?: string } {
+  const { spent, delta_total, delta_left, concentrated } = budget;
+  if (concentrated) {
+    const epsilon = spent + 2 * Math.sqrt(spent * Math.log(1 / DELTA_OF_RHO));
+    return { epsilon: plain(epsilon), delta: plain(DELTA_OF_RHO) };
+  }
+  const delta = (delta_total ?? 0) - (delta_left ?? 0);
+  return { epsilon: plain(spent), ...(delta > 0 ? { delta: plain(delta) } : {}) };
+}
+
+/** Decimal digits, never an exponent, rounded up: no less than was spent. */
+function plain(value: number): string {
+  const digits = 12;
+  const up = Math.ceil(value * 10 ** digits - 1e-6) / 10 ** digits;
+  return up.toFixed(digits).replace(/\.?0+$/, "");
+}
