@@ -3304,7 +3304,7 @@ export type Reason = { kind: "heading"; meaning: Meaning } | { kind: "content"; 
 /**
  * Why a sealed file does not open.
  */
-export type OpenError = { kind: "empty-passphrase" } | { kind: "not-sealed" } | { kind: "unreadable" } | { kind: "truncated"; found_bytes: number } | { kind: "bad-directory" } | { kind: "bad-entry"; entry: number } | { kind: "unexpected-entry"; entry: number } | { kind: "missing-entry"; name: string } | { kind: "entry-too-long"; entry: number; limit: number } | { kind: "stray-bytes"; at: number } | { kind: "unknown-version"; version: number } | { kind: "bad-manifest" } | { kind: "manifest-forged" } | { kind: "column-count"; expected: number; found: number } | { kind: "column-differs"; column: number; part?: number } | { kind: "bad-grant"; grant: number } | { kind: "grant-forged"; grant: number } | { kind: "grant-of-another"; grant: number } | { kind: "too-many-grants"; limit: number } | { kind: "grant-unopenable"; grant: number } | { kind: "expired"; expired: Day } | { kind: "not-for-you"; recipients: string[]; yours: string } | { kind: "only-passphrase" } | { kind: "no-passphrase"; recipients: string[] } | { kind: "wrong-passphrase" } | { kind: "unreasonable-cost"; memory_kib: number; iterations: number; parallelism: number } | { kind: "no-memory"; memory_kib: number } | { kind: "not-granted"; column: number } | { kind: "wrong-key"; column: number } | { kind: "tampered"; column: number; chunk: number } | { kind: "bad-column"; column: number } | { kind: "rows-differ"; column: number } | { kind: "mixed-content"; column: number } | { kind: "bad-name" } | { kind: "cipher" } | { kind: "busy" } | { kind: "over" };
+export type OpenError = { kind: "empty-passphrase" } | { kind: "not-sealed" } | { kind: "unreadable" } | { kind: "truncated"; found_bytes: number } | { kind: "bad-directory" } | { kind: "bad-entry"; entry: number } | { kind: "unexpected-entry"; entry: number } | { kind: "missing-entry"; name: string } | { kind: "entry-too-long"; entry: number; limit: number } | { kind: "stray-bytes"; at: number } | { kind: "unknown-version"; version: number } | { kind: "bad-manifest" } | { kind: "manifest-forged" } | { kind: "column-count"; expected: number; found: number } | { kind: "column-differs"; column: number; part?: number } | { kind: "bad-grant"; grant: number } | { kind: "grant-forged"; grant: number } | { kind: "grant-of-another"; grant: number } | { kind: "too-many-grants"; limit: number } | { kind: "grant-unopenable"; grant: number } | { kind: "expired"; expired: Day } | { kind: "not-for-you"; recipients: string[]; yours: string } | { kind: "only-passphrase" } | { kind: "no-passphrase"; recipients: string[] } | { kind: "not-keys" } | { kind: "wrong-passphrase" } | { kind: "unreasonable-cost"; memory_kib: number; iterations: number; parallelism: number } | { kind: "no-memory"; memory_kib: number } | { kind: "not-granted"; column: number } | { kind: "wrong-key"; column: number } | { kind: "tampered"; column: number; chunk: number } | { kind: "bad-column"; column: number } | { kind: "rows-differ"; column: number } | { kind: "mixed-content"; column: number } | { kind: "bad-name" } | { kind: "cipher" } | { kind: "busy" } | { kind: "over" };
 
 /**
  * Why a setting is recommended, or none.
@@ -3705,6 +3705,13 @@ export class SealedFile {
      * An [`OpenError`] as an object.
      */
     static read(file: Blob): SealedFile;
+    /**
+     * Takes the keys that the exchange's shell unlocked, as [`UnlockedColumns::bytes`] gave them.
+     *
+     * # Errors
+     * [`OpenError::NotKeys`] as an object.
+     */
+    unlock_with_keys(bytes: Uint8Array | number[]): UnlockedColumns;
     /**
      * Tries a passphrase, which takes some tenths of a second.
      *
@@ -4390,6 +4397,7 @@ export interface InitOutput {
     readonly sealedfile_open: (a: number, b: number) => [number, number, number];
     readonly sealedfile_opened: (a: number, b: number) => [number, number, number];
     readonly sealedfile_read: (a: any) => [number, number, number];
+    readonly sealedfile_unlock_with_keys: (a: number, b: number, c: number) => [number, number, number];
     readonly sealedfile_unlock_with_words: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
     readonly sharing_attacks: (a: number) => [number, number, number];
     readonly sharing_csv_chunk: (a: number) => [number, number, number, number];

@@ -1,0 +1,114 @@
+import { exchange as copy } from "../words/en-exchange.js";
+import type { Exchange } from "./exchange.js";
+import { exchangeFailure } from "./node.js";
+import type { Role, Session } from "./records.js";
+
+/** Registering, logging in and out. */
+export class AccountDesk {
+  session: Session | undefined;
+  /** Whether the node has answered who is logged in. */
+  known = false;
+
+  constructor(private readonly exchange: Exchange) {}
+
+  /** Finds out who is logged in, as a page that was loaded again does. */
+  async wake(): Promise<void> {
+    await this.#do(copy.account.busy, async () => {
+      await this.exchange.keyDesk.wake();
+      await this.exchange.log.name();
+      await this.#look().catch((failure) => {
+        if (failure.kind !== "no-session") throw failure;
+      });
+      this.known = true;
+    });
+    if (this.session) await this.enter();
+  }
+
+  /** Who is logged in; throws where nobody is. */
+  present(): Session {
+    if (!this.session) throw exchangeFailure("no-session");
+    return this.session;
+  }
+
+  /** Registers the unlocked identity under a name, and logs in. */
+  async register(user: string, password: string, invitation: string, role: Role): Promise<boolean> {
+    const done = await this.#do(copy.account.registering, async () => {
+      const { keyDesk, node, vault } = this.exchange;
+      const origin = await this.exchange.log.name();
+      const own = keyDesk.keys?.identity?.recipient;
+      if (!keyDesk.unlocked || !own) throw exchangeFailure("no-identity");
+      const begun = { user, invitation, message: await vault("beginRegistration", [password]) };
+      const { message } = await node.post<{ message: string }>("/v1/register/start", begun);
+      const last = await vault("endRegistration", [user, origin, message]);
+      const { fingerprint, text: recipient } = own;
+      const entry = await vault("sign", [origin, user, { register: { fingerprint, role } }]);
+      const attached = { ...entry, attachment: { recipient } };
+      await node.post("/v1/register/finish", { user, invitation, message: last, entry: attached });
+      await this.#password(user, password);
+      return true;
+    });
+    if (done) await this.enter();
+    return done === true;
+  }
+
+  async logIn(user: string, password: string): Promise<boolean> {
+    const done = await this.#do(copy.account.loggingIn, async () => {
+      await this.#password(user, password);
+      return true;
+    });
+    if (done) await this.enter();
+    return done === true;
+  }
+
+  /** Logs in with the unlocked identity, such as a passkey unlocks. */
+  async logInAsIdentity(user: string): Promise<void> {
+    const done = await this.#do(copy.account.loggingIn, async () => {
+      const { node, vault } = this.exchange;
+      const origin = await this.exchange.log.name();
+      const { challenge } = await node.post<{ challenge: string }>("/v1/login/challenge", { user });
+      const signature = await vault("answerChallenge", [origin, challenge]);
+      await node.post("/v1/login/identity", { user, challenge, signature });
+      await this.#look();
+      return true;
+    });
+    if (done) await this.enter();
+  }
+
+  async logOut(): Promise<void> {
+    await this.#do(copy.account.busy, () => this.exchange.node.post("/v1/logout", {}));
+    this.ended();
+  }
+
+  /** The session is over; what was typed stays where it was. */
+  ended(): void {
+    this.session = undefined;
+    this.exchange.members.forget();
+    this.exchange.changed();
+  }
+
+  /** Shows what is there for who has just come in. */
+  async enter(): Promise<void> {
+    await this.exchange.refresh();
+  }
+
+  async #password(user: string, password: string): Promise<void> {
+    const { node, vault } = this.exchange;
+    const origin = await this.exchange.log.name();
+    const begun = { user, message: await vault("beginLogIn", [password]) };
+    const answer = await node.post<{ attempt: string; message: string }>("/v1/login/start", begun);
+    const message = await vault("endLogIn", [user, origin, answer.message]);
+    await node.post("/v1/login/finish", { attempt: answer.attempt, message });
+    await this.#look();
+  }
+
+  async #look(): Promise<void> {
+    const session = await this.exchange.node.get<Session>("/v1/session");
+    if (session.origin !== this.exchange.log.origin) throw exchangeFailure("another-origin");
+    this.session = session;
+    this.exchange.changed();
+  }
+
+  #do<T>(label: string, work: () => Promise<T>): Promise<T | undefined> {
+    return this.exchange.run("account", label, work);
+  }
+}

@@ -1,0 +1,63 @@
+import type { Failure } from "../failure.js";
+import { KeyDesk } from "../keys/desk.js";
+import { VaultClient } from "../vault/client.js";
+import { Work } from "../work.js";
+import { AccessDesk } from "./access-desk.js";
+import { AccountDesk } from "./account-desk.js";
+import { ConsoleDesk } from "./console-desk.js";
+import { FileDesk } from "./file-desk.js";
+import { HistoryDesk } from "./history-desk.js";
+import { LogDesk } from "./log-desk.js";
+import { MemberDesk } from "./member-desk.js";
+import { Node } from "./node.js";
+import type { Act, Logged } from "./records.js";
+import type { ShellVault } from "./vault/vault.js";
+
+/**
+ * One sitting at the exchange: who is logged in, and what is known of people, files and the log.
+ * Views show it and call its desks; it fires `change` when there is something new to show.
+ */
+export class Exchange extends Work {
+  readonly node = new Node();
+  readonly #vault = new VaultClient<ShellVault>((reason) => this.#vaultLost(reason));
+  readonly vault = this.#vault.call;
+  readonly keyDesk = new KeyDesk(this, this.#vault.call);
+  readonly log = new LogDesk(this);
+  readonly account = new AccountDesk(this);
+  readonly members = new MemberDesk(this);
+  readonly files = new FileDesk(this);
+  readonly access = new AccessDesk(this);
+  readonly history = new HistoryDesk(this);
+  readonly console = new ConsoleDesk(this);
+
+  /** Signs what the reader does, and hands it to the node; gives its place in the log. */
+  async act(act: Act, attachment: object = {}): Promise<{ leaf: number; salt: string }> {
+    const { origin, user } = this.account.present();
+    const entry = await this.vault("sign", [origin, user, act]);
+    return this.node.post("/v1/records", { ...entry, attachment });
+  }
+
+  /** Brings everything that is shown up to what the node and the log say now. */
+  async refresh(): Promise<void> {
+    await this.run("exchange", "", async () => {
+      await this.log.follow();
+      await this.members.load();
+      if (this.account.session?.role === "operator") return this.console.load();
+      if (!this.members.hasGroupKey) return;
+      await this.history.load();
+      await this.files.load();
+    });
+  }
+
+  /** The author of an entry, once the log vouches for key and entry. */
+  async verified(entry: Logged, author: string): Promise<void> {
+    const { recipient } = await this.members.trusted(author);
+    await this.vault("verifyEntry", [entry, recipient]);
+  }
+
+  /** The vault died and took the unlocked identity and the group key along. */
+  #vaultLost(reason: Failure): void {
+    this.members.forget();
+    void this.keyDesk.lost().then(() => this.fail("keys", reason));
+  }
+}

@@ -1,0 +1,132 @@
+import { exchange as copy } from "../words/en-exchange.js";
+import type { Exchange } from "./exchange.js";
+import { sha256 } from "./hex.js";
+import { exchangeFailure } from "./node.js";
+import { type Logged, type Published, recordOf, type SignedRecord } from "./records.js";
+
+/** Something that somebody did, and where it stands in the log. */
+export interface Happened {
+  entry: Logged;
+  record: SignedRecord;
+}
+
+/** A request that waits for its file's owner. */
+export interface Request {
+  file: string;
+  by: string;
+  purpose: string;
+  columns?: number[] | undefined;
+  entry: Logged;
+}
+
+/** Noisy numbers that wait for the reader's word before they leave. */
+export interface OfferedNumbers {
+  text: string;
+  epsilon: string;
+  delta?: string;
+}
+
+/** What happened: by the reader, for the reader, and on the reader's files; and what was published. */
+export class HistoryDesk {
+  happened: Happened[] = [];
+  releases: Published[] = [];
+  offered: OfferedNumbers | undefined;
+
+  constructor(private readonly exchange: Exchange) {}
+
+  async load(): Promise<void> {
+    const { node } = this.exchange;
+    const after = this.happened.at(-1)?.entry.leaf;
+    const query = after === undefined ? "" : `?after=${after}`;
+    const entries = await node.get<Logged[]>(`/v1/history${query}`);
+    const news = entries.map((entry) => ({ entry, record: recordOf(entry) }));
+    this.happened = [...this.happened, ...news].sort((a, b) => a.entry.leaf - b.entry.leaf);
+    this.releases = await node.get<Published[]>("/v1/releases");
+  }
+
+  forget(): void {
+    this.happened = [];
+    this.releases = [];
+    this.offered = undefined;
+  }
+
+  /** What others ask of the reader, and was neither granted nor refused since. */
+  get requests(): Request[] {
+    const own = this.exchange.account.session?.user;
+    const open = new Map<string, Request>();
+    for (const { entry, record } of this.happened) {
+      const { act, by } = record;
+      if ("ask" in act && by !== own)
+        open.set(`${act.ask.file} ${by}`, { ...act.ask, by, entry });
+      if ("grant" in act) open.delete(`${act.grant.file} ${act.grant.to}`);
+      if ("refuse" in act) open.delete(`${act.refuse.file} ${act.refuse.to}`);
+    }
+    return [...open.values()];
+  }
+
+  /** Who may open a file now, by name, with the columns. */
+  grantsOf(file: string): Map<string, number[] | undefined> {
+    const grants = new Map<string, number[] | undefined>();
+    for (const { act } of this.happened.map(({ record }) => record)) {
+      if ("grant" in act && act.grant.file === file) grants.set(act.grant.to, act.grant.columns);
+      if ("revoke" in act && act.revoke.file === file) grants.delete(act.revoke.to);
+    }
+    return grants;
+  }
+
+  /** How the reader's own request for a file stands. */
+  standing(file: string): "granted" | "revoked" | "refused" | "asked" | "invited" | undefined {
+    const own = this.exchange.account.session?.user;
+    let standing: ReturnType<HistoryDesk["standing"]>;
+    for (const { act, by } of this.happened.map(({ record }) => record)) {
+      if ("ask" in act && act.ask.file === file && by === own) standing = "asked";
+      if ("invite" in act && act.invite.file === file && act.invite.to === own)
+        standing ??= "invited";
+      if ("grant" in act && act.grant.file === file && act.grant.to === own) standing = "granted";
+      if ("refuse" in act && act.refuse.file === file && act.refuse.to === own)
+        standing = "refused";
+      if ("revoke" in act && act.revoke.file === file && act.revoke.to === own)
+        standing = "revoked";
+    }
+    return standing;
+  }
+
+  /** Shows numbers that would leave; throws away what is no release. */
+  offer(numbers: OfferedNumbers): void {
+    this.exchange.failures.delete("release");
+    this.offered = numbers;
+    this.#check(numbers);
+    this.exchange.changed();
+  }
+
+  forgetOffer(): void {
+    this.offered = undefined;
+    this.exchange.changed();
+  }
+
+  /** Publishes the numbers that the reader has seen and confirmed. */
+  async publish(): Promise<void> {
+    const { offered } = this;
+    if (!offered) return;
+    const { text, epsilon, delta } = offered;
+    const done = await this.exchange.run("release", copy.release.busy, async () => {
+      const numbers = await sha256(new TextEncoder().encode(text));
+      const release = { numbers, epsilon, ...(delta ? { delta } : {}) };
+      await this.exchange.act({ release }, { numbers: text });
+      return true;
+    });
+    if (done) this.offered = undefined;
+    if (done) await this.exchange.refresh();
+  }
+
+  #check({ text, epsilon }: OfferedNumbers): void {
+    try {
+      const { releases } = JSON.parse(text) as { releases: unknown };
+      if (Array.isArray(releases) && releases.length > 0 && Number(epsilon) > 0) return;
+    } catch {
+      // said below
+    }
+    this.offered = undefined;
+    this.exchange.fail("release", exchangeFailure("not-a-release"));
+  }
+}

@@ -1,0 +1,76 @@
+import type { RecipientView } from "../generated/shell.js";
+import { exchange as copy } from "../words/en-exchange.js";
+import type { Exchange } from "./exchange.js";
+import { exchangeFailure } from "./node.js";
+import type { SealedGroup, User } from "./records.js";
+
+/** Who is there, and who may come in. */
+export class MemberDesk {
+  users: User[] = [];
+  /** The words of each key that the log vouches for, by user. */
+  readonly keys = new Map<string, RecipientView>();
+  hasGroupKey = false;
+
+  constructor(private readonly exchange: Exchange) {}
+
+  get waiting(): User[] {
+    return this.users.filter(({ state, role }) => state === "waiting" && role !== "operator");
+  }
+
+  /** Whether nobody is in yet, so that who is logged in begins the group. */
+  get isFirst(): boolean {
+    return !this.users.some(({ state, role }) => state !== "waiting" && role !== "operator");
+  }
+
+  named(name: string): User | undefined {
+    return this.users.find((user) => user.name === name);
+  }
+
+  forget(): void {
+    this.hasGroupKey = false;
+    this.keys.clear();
+  }
+
+  /** Loads the directory and, for who is a member, opens the group key. */
+  async load(): Promise<void> {
+    const { account, node, vault } = this.exchange;
+    const session = account.present();
+    this.users = await node.get<User[]>("/v1/users");
+    this.keys.clear();
+    if (this.hasGroupKey || session.role === "operator") return;
+    const own = this.named(session.user);
+    if (own?.state !== "member") return;
+    const group = await node.get<SealedGroup | null>("/v1/group");
+    if (!group || !this.exchange.keyDesk.unlocked) return;
+    await vault("openGroup", [session.origin, group]);
+    this.hasGroupKey = true;
+  }
+
+  /** A user's key, after the log was asked for it; throws how the node lies about it, if it does. */
+  async trusted(name: string): Promise<User> {
+    const user = this.named(name);
+    if (!user) throw exchangeFailure("no-such-user", { user: name });
+    if (!this.keys.has(name)) this.keys.set(name, await this.exchange.vault("checkKey", [user]));
+    return user;
+  }
+
+  /** The words of a key, once the log was asked for it. */
+  async look(name: string): Promise<void> {
+    await this.exchange.run("members", copy.members.checking, () => this.trusted(name));
+  }
+
+  /** Hands the group key to somebody whose words were compared; the first member draws it. */
+  async admit(name: string): Promise<void> {
+    await this.exchange.run("members", copy.members.admitting, async () => {
+      const { account, vault } = this.exchange;
+      const { origin, user: own } = account.present();
+      const { recipient } = await this.trusted(name);
+      const fingerprint = this.keys.get(name)?.fingerprint ?? "";
+      if (this.isFirst && name === own) await vault("drawGroup", []);
+      const sealed = await vault("sealGroup", [recipient, origin]);
+      await this.exchange.act({ admit: { user: name, fingerprint } }, sealed);
+      if (name === own) this.hasGroupKey = true;
+    });
+    await this.exchange.refresh();
+  }
+}

@@ -1,0 +1,58 @@
+import { LogCopy, type RecipientView } from "../../generated/shell.js";
+import type { Task } from "../../rpc.js";
+import type { KeyStore } from "../../vault/store.js";
+import { exchangeFailure } from "../node.js";
+import type { Logged, SignedRecord, User } from "../records.js";
+
+/** Whoever this browser believes is settled when it first sees a log, and kept beside its copy. */
+export function logCopy(started: Promise<unknown>, store: KeyStore) {
+  let copy: LogCopy | undefined;
+  const held = (): LogCopy => {
+    if (!copy) throw exchangeFailure("no-log");
+    return copy;
+  };
+  const shelf = (origin: string) => `log ${origin}`;
+  return {
+    /**
+     * What must be fetched before a checkpoint is followed. The node's keys are believed the first
+     * time, and later must be the same.
+     */
+    async wantedOfLog(
+      _: Task,
+      origin: string,
+      keys: string,
+      directory: string,
+      checkpoint: string,
+    ): Promise<string[]> {
+      await started;
+      const kept = await store.get<string>("settings", shelf(origin));
+      copy ??= kept === undefined ? LogCopy.begin(keys, directory) : LogCopy.from_text(kept);
+      copy.check_policy(keys);
+      return copy.wanted(checkpoint);
+    },
+
+    /** Follows the log to a checkpoint; gives how many entries it has and how many witnesses vouch. */
+    async followLog(
+      _: Task,
+      origin: string,
+      checkpoint: string,
+      bundles: Uint8Array[],
+    ): Promise<{ entries: number; witnesses: number }> {
+      const witnesses = held().follow(checkpoint, bundles);
+      await store.put("settings", shelf(origin), held().to_text());
+      return { entries: held().size(), witnesses };
+    },
+
+    /** Whether the log has this key for the user; what is shown of it then. */
+    checkKey: (_: Task, { name, recipient, entry }: User): RecipientView =>
+      held().check_key(name, recipient, JSON.stringify(entry)),
+
+    /** Whether an upload is the last that the log has of the file. */
+    checkVersion: (_: Task, file: string, entry: Logged, owner: string): SignedRecord =>
+      JSON.parse(held().check_version(file, JSON.stringify(entry), owner)) as SignedRecord,
+
+    /** Whether an entry is its author's and in the log. */
+    verifyEntry: (_: Task, entry: Logged, author: string): SignedRecord =>
+      JSON.parse(held().verify(JSON.stringify(entry), author)) as SignedRecord,
+  };
+}
