@@ -19,7 +19,19 @@ export type StepName =
   | "grant"
   | "keys"
   | "recipients"
-  | "hand-over";
+  | "hand-over"
+  | ExchangeStep;
+
+/** The parts of the exchange's page. */
+type ExchangeStep =
+  | "exchange"
+  | "account"
+  | "members"
+  | "files"
+  | "access"
+  | "upload"
+  | "release"
+  | "console";
 
 /** Work under way in a step, with the fraction done where it is known. */
 export interface Busy {

@@ -138,7 +138,12 @@ export class Workbench extends LitElement {
       <div class="standing"><lazaret-proof></lazaret-proof>${this.mode === "protect" ? this.#undo() : nothing}</div>
       ${this.#kept("protect", () => this.#protect(state))}
       ${this.#kept("open", () =>
-        this.#step("", words.steps.open, true, html`<lazaret-open .state=${state} .keys=${this.shown?.keys} .file=${this.shown?.file}></lazaret-open>`),
+        this.#step(
+          "",
+          words.steps.open,
+          true,
+          html`<lazaret-open .state=${state} .keys=${this.shown?.keys} .file=${this.shown?.file}></lazaret-open>`,
+        ),
       )}
       ${this.#kept("keys", () => this.#step("", words.steps.keys, true, this.#keys(state)))}
       ${

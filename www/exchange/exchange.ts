@@ -1,6 +1,7 @@
 import type { Failure } from "../failure.js";
 import { KeyDesk } from "../keys/desk.js";
 import { VaultClient } from "../vault/client.js";
+import { exchange as copy } from "../words/en-exchange.js";
 import { Work } from "../work.js";
 import { AccessDesk } from "./access-desk.js";
 import { AccountDesk } from "./account-desk.js";
@@ -30,6 +31,22 @@ export class Exchange extends Work {
   readonly history = new HistoryDesk(this);
   readonly console = new ConsoleDesk(this);
 
+  #unlocked = false;
+
+  constructor() {
+    super();
+    this.addEventListener("change", this.#follow);
+  }
+
+  /** What waited for the identity goes on once it is unlocked, and what needs it goes when it is locked. */
+  readonly #follow = () => {
+    const { unlocked } = this.keyDesk;
+    if (unlocked === this.#unlocked) return;
+    this.#unlocked = unlocked;
+    if (!unlocked) this.members.forget();
+    else if (this.account.session) void this.refresh();
+  };
+
   /** Signs what the reader does, and hands it to the node; gives its place in the log. */
   async act(act: Act, attachment: object = {}): Promise<{ leaf: number; salt: string }> {
     const { origin, user } = this.account.present();
@@ -39,7 +56,7 @@ export class Exchange extends Work {
 
   /** Brings everything that is shown up to what the node and the log say now. */
   async refresh(): Promise<void> {
-    await this.run("exchange", "", async () => {
+    await this.run("exchange", copy.busy, async () => {
       await this.log.follow();
       await this.members.load();
       if (this.account.session?.role === "operator") return this.console.load();

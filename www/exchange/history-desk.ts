@@ -56,8 +56,7 @@ export class HistoryDesk {
     const open = new Map<string, Request>();
     for (const { entry, record } of this.happened) {
       const { act, by } = record;
-      if ("ask" in act && by !== own)
-        open.set(`${act.ask.file} ${by}`, { ...act.ask, by, entry });
+      if ("ask" in act && by !== own) open.set(`${act.ask.file} ${by}`, { ...act.ask, by, entry });
       if ("grant" in act) open.delete(`${act.grant.file} ${act.grant.to}`);
       if ("refuse" in act) open.delete(`${act.refuse.file} ${act.refuse.to}`);
     }

@@ -6,13 +6,13 @@ import type { State } from "../state.js";
 import { styles } from "../styles.js";
 import { words } from "../words/en.js";
 import { say } from "../words/say.js";
-import type { StepName } from "../work.js";
+import type { StepName, Work } from "../work.js";
 
-/** A part of the page that shows the state and follows its changes. */
-export abstract class Step extends LitElement {
+/** A part of a page that shows its state and follows its changes. */
+export abstract class Step<S extends Work = State> extends LitElement {
   static override styles = [styles];
 
-  @property({ attribute: false }) accessor state!: State;
+  @property({ attribute: false }) accessor state!: S;
 
   readonly #follow = () => this.requestUpdate();
 

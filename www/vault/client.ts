@@ -4,12 +4,12 @@ import { startWorker } from "../start-worker.js";
 import type { Vault } from "./vault.js";
 
 /** The worker that holds the unlocked identity, started when it is first asked for something. */
-export class VaultClient {
-  #connection: Connection<Vault> | undefined;
+export class VaultClient<V = Vault> {
+  #connection: Connection<V> | undefined;
 
   constructor(private readonly onLost: (reason: Failure) => void) {}
 
-  readonly call: Connection<Vault>["call"] = (method, args, options) =>
+  readonly call: Connection<V>["call"] = (method, args, options) =>
     this.#connected().call(method, args, options);
 
   close(): void {
@@ -17,9 +17,9 @@ export class VaultClient {
     this.#connection = undefined;
   }
 
-  #connected(): Connection<Vault> {
+  #connected(): Connection<V> {
     // No cancel ends it, for the identity would go with it: its loops listen for one.
-    this.#connection ??= new Connection<Vault>(
+    this.#connection ??= new Connection<V>(
       startWorker("vault"),
       (reason) => {
         this.#connection = undefined;

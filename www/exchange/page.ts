@@ -1,0 +1,6 @@
+import { pageStyles } from "../styles.js";
+import "./shell.js";
+
+// The policy allows no style element: sheets are constructed.
+const { styleSheet } = pageStyles;
+if (styleSheet) document.adoptedStyleSheets.push(styleSheet);

@@ -1,0 +1,85 @@
+import { css, html, nothing } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import { exchange as words } from "../words/en-exchange.js";
+import type { Opening } from "./file-desk.js";
+import { GREETING, type ToWorkbench, toShell } from "./messages.js";
+import { View } from "./view.js";
+
+const copy = words.room;
+
+/** The workbench in its frame: without an origin, a network or a store, behind one port. */
+@customElement("lazaret-room")
+export class Room extends View {
+  static override styles = [
+    ...View.styles,
+    css`
+      iframe { inline-size: 100%; block-size: max(32rem, 85vh); border: 1px solid var(--edge); border-radius: 0.5rem; background: var(--paper); }
+    `,
+  ];
+
+  @property({ attribute: false }) accessor opening: Opening | undefined;
+  @state() private accessor ready = false;
+  #port: MessagePort | undefined;
+  #opened: Opening | undefined;
+
+  protected override render() {
+    return html`<div class="stack tight">
+      <h2>${copy.title}</h2>
+      <p class="lead">${copy.lead}</p>
+      ${this.ready ? nothing : html`<p role="status">${copy.waiting}</p>`}
+      <iframe title=${copy.frame} src="/workbench" sandbox="allow-scripts allow-downloads"
+        referrerpolicy="no-referrer" @load=${this.#greet}></iframe>
+    </div>`;
+  }
+
+  protected override updated(): void {
+    this.#give();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#port?.close();
+    this.ready = false;
+  }
+
+  /** Its origin is none, so that the greeting can name none: it goes to the frame's own window, with the port. */
+  readonly #greet = (event: Event) => {
+    const frame = event.currentTarget as HTMLIFrameElement;
+    const { port1, port2 } = new MessageChannel();
+    this.#port?.close();
+    this.#port = port1;
+    port1.onmessage = ({ data }) => this.#hear(data);
+    frame.contentWindow?.postMessage(GREETING, "*", [port2]);
+  };
+
+  #hear(data: unknown): void {
+    const message = toShell(data);
+    const { account, files, history } = this.state;
+    if (message?.type === "ready") this.#introduce();
+    if (account.session?.role !== "owner") return;
+    if (message?.type === "sealed") void files.offer(message.file);
+    if (message?.type === "numbers") {
+      const { type: _, ...numbers } = message;
+      history.offer(numbers);
+    }
+  }
+
+  #introduce(): void {
+    const recipient = this.state.keyDesk.keys?.identity?.recipient.text;
+    if (recipient === undefined) return;
+    this.#say({ type: "recipient", recipient });
+    this.ready = true;
+  }
+
+  #give(): void {
+    const { opening } = this;
+    if (!this.ready || !opening || opening === this.#opened) return;
+    this.#opened = opening;
+    this.#say({ type: "open", ...opening });
+    opening.keys.fill(0);
+  }
+
+  #say(message: ToWorkbench): void {
+    this.#port?.postMessage(message);
+  }
+}

@@ -1,0 +1,152 @@
+import { css, html, LitElement, nothing } from "lit";
+import { customElement, state } from "lit/decorators.js";
+import "../keys/keys.js";
+import { refusal } from "../steps/step.js";
+import { styles } from "../styles.js";
+import { exchange as copy } from "../words/en-exchange.js";
+import "./account.js";
+import "./console.js";
+import { Exchange } from "./exchange.js";
+import "./files.js";
+import "./history.js";
+import "./members.js";
+import "./releases.js";
+import "./room.js";
+import type { Opening } from "./file-desk.js";
+import "./upload-panel.js";
+import "./waiting.js";
+
+const TABS = ["files", "workbench", "members", "history", "releases", "console", "keys"] as const;
+type Tab = (typeof TABS)[number];
+
+/** The exchange's page: the shell, which has the keys and the network, around the workbench's frame. */
+@customElement("lazaret-exchange")
+export class ExchangeShell extends LitElement {
+  static override styles = [
+    styles,
+    css`
+      :host { background: var(--paper); container-type: inline-size; }
+      .page { max-inline-size: 72rem; margin-inline: auto; padding: clamp(1rem, 4cqi, 3rem) clamp(1rem, 4cqi, 2.5rem) 5rem; }
+      header { display: grid; gap: 0.5rem; padding-block-end: 1.5rem; }
+      h1 { font-size: clamp(2rem, 6cqi, 2.75rem); letter-spacing: -0.02em; }
+      nav { gap: 0.5rem; padding-block: 0.75rem; }
+      nav [aria-current] { background: var(--wash); border-color: var(--accent); font-weight: 600; }
+      .tab { padding-block: 1.5rem; }
+    `,
+  ];
+
+  @state() private accessor tab: Tab = "files";
+  /** What was fetched for the workbench. */
+  @state() private accessor opening: Opening | undefined;
+  readonly #state = new Exchange();
+  readonly #visited = new Set<Tab>();
+
+  constructor() {
+    super();
+    this.#state.addEventListener("change", () => this.requestUpdate());
+    void this.#state.account.wake();
+  }
+
+  protected override render() {
+    const state = this.#state;
+    const { account } = state;
+    return html`<main class="page" @open-in-workbench=${this.#open} @show-keys=${() => this.#go("keys")}
+      @show-workbench=${() => this.#go("workbench")}>
+      <header>
+        <h1>${copy.title}</h1>
+        <p class="lead">${copy.tagline}</p>
+        <lazaret-account .state=${state}></lazaret-account>
+      </header>
+      ${this.#failure()}
+      ${account.session ? this.#inside() : nothing}
+      ${account.known && !account.session ? html`<lazaret-keys .state=${state}></lazaret-keys>` : nothing}
+    </main>`;
+  }
+
+  /** Tabs stay as they are when the session ends: what was typed is there again after the log-in. */
+  #inside() {
+    const state = this.#state;
+    const { account, keyDesk, log, members } = state;
+    const operator = account.session?.role === "operator";
+    const waiting = !operator && account.session !== undefined && !members.hasGroupKey;
+    const shown = operator && this.tab === "files" ? "console" : this.tab;
+    this.#visited.add(shown);
+    return html`<nav class="row no-print" aria-label=${copy.tabs.title}>
+        ${TABS.filter((tab) => this.#has(tab, operator)).map(
+          (tab) => html`<button type="button" aria-current=${tab === shown ? "page" : nothing}
+            @click=${() => this.#go(tab)}>${copy.tabs[tab]}</button>`,
+        )}
+      </nav>
+      ${log.entries > 0 ? html`<p class="soft small">${copy.standing(log.entries, log.witnesses, log.quorum)}</p>` : nothing}
+      ${
+        waiting && shown !== "keys"
+          ? keyDesk.unlocked
+            ? html`<lazaret-waiting .state=${state}></lazaret-waiting>`
+            : html`<div class="stack tab">
+                <p class="box">${copy.account.unlock}</p>
+                <lazaret-unlock .state=${state}></lazaret-unlock>
+              </div>`
+          : nothing
+      }
+      ${TABS.map((tab) => this.#kept(tab, shown, waiting))}`;
+  }
+
+  #has(tab: Tab, operator: boolean): boolean {
+    if (operator) return tab === "console" || tab === "keys";
+    return tab !== "console";
+  }
+
+  /** A tab, hidden rather than taken away when it is left. */
+  #kept(tab: Tab, shown: Tab, waiting: boolean) {
+    if (!this.#visited.has(tab)) return nothing;
+    const hidden = tab !== shown || (waiting && tab !== "keys");
+    return html`<section class="tab" ?hidden=${hidden} aria-label=${copy.tabs[tab]}>${this.#content(tab)}</section>`;
+  }
+
+  #content(tab: Tab) {
+    const state = this.#state;
+    switch (tab) {
+      case "files":
+        return html`<div class="stack">
+          <lazaret-upload .state=${state}></lazaret-upload>
+          <lazaret-files .state=${state}></lazaret-files>
+        </div>`;
+      case "workbench":
+        return html`<div class="stack">
+          <lazaret-upload .state=${state} offers></lazaret-upload>
+          <lazaret-releases .state=${state} offers></lazaret-releases>
+          <lazaret-room .state=${state} .opening=${this.opening}></lazaret-room>
+        </div>`;
+      case "members":
+        return html`<lazaret-members .state=${state}></lazaret-members>`;
+      case "history":
+        return html`<lazaret-history .state=${state}></lazaret-history>`;
+      case "releases":
+        return html`<lazaret-releases .state=${state}></lazaret-releases>`;
+      case "console":
+        return html`<lazaret-console .state=${state}></lazaret-console>`;
+      case "keys":
+        return html`<lazaret-keys .state=${state}></lazaret-keys>`;
+    }
+  }
+
+  #failure() {
+    const failure = this.#state.failures.get("exchange");
+    return failure ? refusal(failure) : nothing;
+  }
+
+  readonly #open = ({ detail }: CustomEvent<Opening>) => {
+    this.opening = detail;
+    this.#go("workbench");
+  };
+
+  #go(tab: Tab): void {
+    this.tab = tab;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "lazaret-exchange": ExchangeShell;
+  }
+}
