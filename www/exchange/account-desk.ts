@@ -31,7 +31,12 @@ export class AccountDesk {
   }
 
   /** Registers the unlocked identity under a name, and logs in. */
-  async register(user: string, password: string, invitation: string, role: Role): Promise<boolean> {
+  async register(
+    user: string,
+    password: string,
+    invitation: string | undefined,
+    role: Role,
+  ): Promise<boolean> {
     const done = await this.#do(copy.account.registering, async () => {
       const { keyDesk, node, vault } = this.exchange;
       const origin = await this.exchange.log.name();

@@ -122,7 +122,7 @@ export class Account extends View {
     await this.state.account.register(
       user.value,
       password.value,
-      invitation.value.trim(),
+      invitation.value.trim() || undefined,
       roleChoice.value as Role,
     );
   };

@@ -26,7 +26,8 @@ export class Node {
   }
 
   async put(path: string, body: Blob, sending?: Sending): Promise<void> {
-    await this.#send(path, { method: "PUT", body }, { ...sending, long: true });
+    const headers = { "content-type": "application/octet-stream" };
+    await this.#send(path, { method: "PUT", headers, body }, { ...sending, long: true });
   }
 
   async text(path: string, sending?: Sending): Promise<string> {
