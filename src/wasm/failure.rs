@@ -26,6 +26,7 @@ pub(super) fn give<T: Tsify + Serialize>(value: &T) -> Result<Ts<T>, JsValue> {
 }
 
 /// Several values on their way out.
+#[cfg(not(feature = "shell"))]
 pub(super) fn give_all<T: Tsify + Serialize>(values: &[T]) -> Result<JsValue, JsValue> {
     values.serialize(&Serializer::json_compatible()).map_err(|error| unreadable(&error))
 }
