@@ -36,12 +36,17 @@ export class HistoryDesk {
 
   async load(): Promise<void> {
     const { node } = this.exchange;
-    const after = this.happened.at(-1)?.entry.leaf;
-    const query = after === undefined ? "" : `?after=${after}`;
-    const entries = await node.get<Logged[]>(`/v1/history${query}`);
-    const news = entries.map((entry) => ({ entry, record: recordOf(entry) }));
-    this.happened = [...this.happened, ...news].sort((a, b) => a.entry.leaf - b.entry.leaf);
+    for (let news = await this.#news(); news.length > 0; news = await this.#news()) {
+      this.happened = [...this.happened, ...news];
+    }
     this.releases = await node.get<Published[]>("/v1/releases");
+  }
+
+  /** What happened since the last entry that is known. */
+  async #news(): Promise<Happened[]> {
+    const after = this.happened.at(-1)?.entry.leaf ?? 0;
+    const entries = await this.exchange.node.get<Logged[]>(`/v1/history?after=${after}`);
+    return entries.map((entry) => ({ entry, record: recordOf(entry) }));
   }
 
   forget(): void {
