@@ -12,6 +12,10 @@ pub struct Config {
     pub origin: String,
     /// Where it listens.
     pub listen: String,
+    /// The certificate chain in PEM; without it, a proxy or this computer alone should reach the node.
+    pub certificate: Option<PathBuf>,
+    /// The certificate's key, in PEM.
+    pub certificate_key: Option<PathBuf>,
     /// Where keys, and by default the database and the parts, are.
     pub data: PathBuf,
     /// `postgres://…`, or a SQLite file in the data folder without it.
@@ -32,6 +36,12 @@ pub struct Config {
     pub quorum: usize,
     /// Bytes that a user may store, unless the operator says otherwise.
     pub quota: u64,
+    /// Requests that one address may send in a minute.
+    pub requests_per_minute: u32,
+    /// Of these, registrations and log-ins.
+    pub log_ins_per_minute: u32,
+    /// Whether a proxy stands before it, whose `X-Forwarded-For` names the address.
+    pub behind_proxy: bool,
     /// The node that this one mirrors.
     pub mirror: Option<String>,
 }
@@ -88,6 +98,8 @@ impl Default for Config {
         Self {
             origin: "localhost/lazaret".to_owned(),
             listen: "127.0.0.1:8480".to_owned(),
+            certificate: None,
+            certificate_key: None,
             data: "lazaret-data".into(),
             database: None,
             s3: None,
@@ -98,6 +110,9 @@ impl Default for Config {
             witnesses: Vec::new(),
             quorum: 0,
             quota: 100 << 30,
+            requests_per_minute: 6000,
+            log_ins_per_minute: 20,
+            behind_proxy: false,
             mirror: None,
         }
     }

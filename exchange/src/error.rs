@@ -1,7 +1,7 @@
 //! What a node says when it does not do something.
 
 use axum::Json;
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use lazaret::seal::OpenError;
 use serde::Serialize;
@@ -23,6 +23,12 @@ pub enum Problem {
     /// There is no such thing, or not for this user.
     #[error("not found")]
     NotFound,
+    /// The request is longer than the route takes.
+    #[error("the request is too long")]
+    BodyTooLarge,
+    /// The route is there, but not for this method.
+    #[error("not for this method")]
+    MethodNotAllowed,
     /// The record is for another log.
     #[error("for another log")]
     AnotherOrigin,
@@ -125,9 +131,12 @@ impl Problem {
                 StatusCode::FORBIDDEN
             }
             Self::NotFound => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Replay | Self::Conflict | Self::NameTaken => StatusCode::CONFLICT,
             Self::SlowDown { .. } => StatusCode::TOO_MANY_REQUESTS,
-            Self::TooLarge { .. } | Self::QuotaExceeded { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::BodyTooLarge | Self::TooLarge { .. } | Self::QuotaExceeded { .. } => {
+                StatusCode::PAYLOAD_TOO_LARGE
+            }
             Self::BadRange => StatusCode::RANGE_NOT_SATISFIABLE,
             Self::Forged
             | Self::AttachmentDiffers
@@ -144,7 +153,11 @@ impl Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        (self.status(), Json(json!({ "error": self }))).into_response()
+        let mut response = (self.status(), Json(json!({ "error": self }))).into_response();
+        if let Self::SlowDown { seconds } = self {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+        }
+        response
     }
 }
 
@@ -170,7 +183,8 @@ impl From<getrandom::Error> for Problem {
 }
 
 impl From<axum::extract::rejection::JsonRejection> for Problem {
-    fn from(_: axum::extract::rejection::JsonRejection) -> Self {
-        Self::BadRequest
+    fn from(rejection: axum::extract::rejection::JsonRejection) -> Self {
+        let long = rejection.status() == StatusCode::PAYLOAD_TOO_LARGE;
+        if long { Self::BodyTooLarge } else { Self::BadRequest }
     }
 }

@@ -17,6 +17,7 @@ pub mod journal;
 pub mod limits;
 pub mod log;
 pub mod mirror;
+mod openapi;
 pub mod operator;
 pub mod page;
 pub mod search;

@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 
-use crate::{Problem, State, accounts, events, files, journal, limits, log, mirror, operator, page, store};
+use crate::{Problem, State, accounts, files, journal, limits, log, mirror, openapi, operator, page, store};
 
 /// The longest body, in bytes, of what is neither a part nor a record.
 const LONGEST: usize = 1 << 20;
@@ -16,15 +16,15 @@ pub fn router(state: State) -> Router {
         .merge(store::routes())
         .merge(files::routes())
         .merge(operator::routes())
-        .merge(events::routes())
+        .merge(openapi::routes())
         .merge(log::routes())
         .merge(mirror::routes())
         .merge(page::routes(&state.config))
         .fallback(async || Problem::NotFound)
-        .method_not_allowed_fallback(async || Problem::NotFound)
+        .method_not_allowed_fallback(async || Problem::MethodNotAllowed)
         .layer(DefaultBodyLimit::max(LONGEST));
     let routes = limits::layer(routes, &state);
-    page::headers(routes).with_state(state)
+    page::headers(routes, &state.config).with_state(state)
 }
 
 /// Serves until the process is asked to end; requests under way are finished.

@@ -3,10 +3,11 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use lazaret::exchange::{DirectoryKey, Leaf};
+use lazaret::exchange::{DirectoryKey, Leaf, opaque};
 use lazaret::seal::signature::SigningKey;
 use object_store::ObjectStore;
 
+use crate::limits::Limits;
 use crate::{Clock, Config, Problem, db, log, search, store};
 
 /// An open node. Cheap to clone.
@@ -22,6 +23,10 @@ pub struct State {
     pub directory: DirectoryKey,
     /// Signs the log.
     pub log_key: Arc<SigningKey>,
+    /// Checks passwords that it never has.
+    pub opaque: Arc<opaque::Server>,
+    /// What was used of the limits.
+    pub limits: Limits,
     /// What time it is.
     pub clock: Clock,
     /// The index of words.
@@ -47,9 +52,12 @@ impl State {
         let db = db::Database::open(&url).await.map_err(|error| format!("the database: {error}"))?;
         let store = store::open(&config)?;
         let directory = begin(&db, &config.origin).await?;
+        let opaque = opaque_server(&db).await?;
         Ok(Self {
             db,
             store,
+            limits: Limits::new(&config),
+            opaque: Arc::new(opaque),
             config: Arc::new(config),
             directory,
             log_key: Arc::new(log_key),
@@ -77,6 +85,17 @@ fn log_key(path: &Path) -> Result<SigningKey, String> {
     std::io::Write::write_all(&mut file, text.as_bytes()).map_err(|error| said(&error))?;
     file.sync_all().map_err(|error| said(&error))?;
     Ok(key)
+}
+
+/// OPAQUE's secrets, drawn when there are none. All replicas have them from the database.
+async fn opaque_server(db: &db::Database) -> Result<opaque::Server, String> {
+    let fresh = opaque::Server::generate().map_err(|error| error.to_string())?.to_text();
+    let kept = async {
+        db::put_setting(&db.pool, "opaque", &fresh).await?;
+        db::setting(&db.pool, "opaque").await
+    };
+    let kept = kept.await.map_err(|error| format!("the database: {error}"))?.unwrap_or_default();
+    opaque::Server::from_text(&kept).map_err(|_| "the database: OPAQUE's secrets are damaged".to_owned())
 }
 
 /// The directory key, drawn with leaf 0 when there is none.

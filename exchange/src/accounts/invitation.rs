@@ -22,7 +22,22 @@ pub async fn invite(state: &State, role: Role) -> Result<Bytes<16>, Problem> {
     Ok(invitation)
 }
 
-/// Uses an invitation up, for the role that it was drawn for.
+/// Whether an invitation can still be used by a user.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_invitation(state: &State, invitation: &str, user: &str) -> Result<bool, Problem> {
+    let found: i64 = sqlx::query_scalar(
+        "SELECT COUNT(*) FROM invitations WHERE invitation = $1 AND (used_by IS NULL OR used_by = $2)",
+    )
+    .bind(hash(invitation))
+    .bind(user)
+    .fetch_one(&state.db.pool)
+    .await?;
+    Ok(found == 1)
+}
+
+/// Uses an invitation up, for the role that it was drawn for. Who used it may send the same again.
 ///
 /// # Errors
 /// [`Problem::NoInvitation`].
@@ -32,7 +47,8 @@ pub async fn use_invitation(
     user: &str,
 ) -> Result<Role, Problem> {
     let role: Option<String> = sqlx::query_scalar(
-        "UPDATE invitations SET used_by = $2 WHERE invitation = $1 AND used_by IS NULL RETURNING role",
+        "UPDATE invitations SET used_by = $2 WHERE invitation = $1
+         AND (used_by IS NULL OR used_by = $2) RETURNING role",
     )
     .bind(hash(invitation))
     .bind(user)

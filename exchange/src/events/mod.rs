@@ -1,10 +1,13 @@
 //! Security events: what a node noticed and answered.
 
-use axum::Router;
+mod volume;
+
 use lazaret::bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
 use crate::State;
+
+pub use volume::check_volume;
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -28,11 +31,6 @@ pub enum Kind {
     KeysDemanded,
     /// A log that does not agree with its witnesses.
     LogDisagrees,
-}
-
-/// `/v1/operator/events` is the operator's; there is nothing for others.
-pub fn routes() -> Router<State> {
-    Router::new()
 }
 
 /// Writes an event down. `details` names users, counts and positions, and nothing of a file.

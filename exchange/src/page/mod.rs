@@ -1,15 +1,91 @@
-//! The page, and the headers of every answer.
+//! The page's two rooms, and the headers of every answer.
+
+mod headers;
+
+use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::State as Of;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use bytes::Bytes;
+use sha2::{Digest, Sha256};
 
-use crate::{Config, State};
+use crate::{Config, Problem, State};
 
-/// `GET /` and `GET /workbench`.
-pub fn routes(_config: &Config) -> Router<State> {
-    Router::new()
+pub use headers::headers;
+
+/// The room with keys and network, which never sees a cell: the built file, and what only a header can forbid.
+const SHELL: (&str, &str) = ("exchange.html", "frame-ancestors 'none'");
+/// The room with the table, without network and storage; the shell frames it.
+const WORKBENCH: (&str, &str) =
+    ("index.html", "frame-ancestors 'self'; sandbox allow-scripts allow-downloads");
+
+/// A page as it was when the node started.
+#[derive(Clone)]
+struct Room(Option<Arc<Served>>);
+
+struct Served {
+    text: Bytes,
+    policy: String,
+    tag: String,
 }
 
-/// Puts the headers on every answer, errors included.
-pub fn headers(routes: Router<State>) -> Router<State> {
-    routes
+/// `GET /` and `GET /workbench`.
+pub fn routes(config: &Config) -> Router<State> {
+    let room = |(name, more): (&str, &str)| Room::read(config, name, more);
+    Router::new()
+        .route("/", get(show).with_state(room(SHELL)))
+        .route("/workbench", get(show).with_state(room(WORKBENCH)))
+}
+
+async fn show(Of(room): Of<Room>, asked: HeaderMap) -> Response {
+    let Some(room) = room.0 else { return Problem::NotFound.into_response() };
+    let kept = asked.get(header::IF_NONE_MATCH).is_some_and(|tag| tag.as_bytes() == room.tag.as_bytes());
+    let headers = [
+        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+        (header::CONTENT_SECURITY_POLICY, room.policy.as_str()),
+        (header::ETAG, room.tag.as_str()),
+        (header::CACHE_CONTROL, "no-cache"),
+    ];
+    match kept {
+        true => (StatusCode::NOT_MODIFIED, headers).into_response(),
+        false => (headers, room.text.clone()).into_response(),
+    }
+}
+
+impl Room {
+    /// A built page, whose policy, with the hashes of its scripts, is in the page itself.
+    fn read(config: &Config, name: &str, more: &str) -> Self {
+        let path = config.page.join(name);
+        let text = match std::fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) => {
+                tracing::warn!(path = %path.display(), %error, "a page is missing: scripts/build.sh makes it");
+                return Self(None);
+            }
+        };
+        let policy = format!("{}; {more}", policy_in(&text).unwrap_or("default-src 'none'"));
+        let tag = format!("\"{}\"", lazaret::bytes::Bytes(Sha256::digest(&text).into()));
+        Self(Some(Arc::new(Served { text: text.into(), policy, tag })))
+    }
+}
+
+fn policy_in(page: &str) -> Option<&str> {
+    let (_, after) = page.split_once("<meta http-equiv=\"Content-Security-Policy\" content=\"")?;
+    after.split_once('"').map(|(policy, _)| policy)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_policy_of_a_page_is_the_one_that_it_was_built_with() {
+        let page =
+            r#"<head><meta http-equiv="Content-Security-Policy" content="default-src 'none'" /><p title="">"#;
+        assert_eq!(policy_in(page), Some("default-src 'none'"));
+        assert_eq!(policy_in("<p>"), None);
+    }
 }

@@ -1,0 +1,72 @@
+//! Log-ins that were begun, in the database: any replica may end what another began.
+
+use lazaret::bytes::Bytes;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use crate::events::{self, Kind};
+use crate::{Problem, State};
+
+/// An attempt ends after so many seconds.
+const LASTS: u64 = 2 * 60;
+/// Attempts of so many seconds are counted together.
+const COUNTED: u64 = 15 * 60;
+/// So many of them may fail for one name. An identity's signature cannot be guessed, but counts as well.
+const AT_MOST: i64 = 20;
+
+/// Begins an attempt of a name, or refuses it when too many were begun and not won.
+///
+/// # Errors
+/// [`Problem::SlowDown`].
+pub(super) async fn begin(state: &State, name: &str, attempt: &str, secret: &str) -> Result<(), Problem> {
+    let now = state.clock.now();
+    let since = now.saturating_sub(COUNTED).cast_signed();
+    sqlx::query("DELETE FROM attempts WHERE at < $1").bind(since).execute(&state.db.pool).await?;
+    let begun: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM attempts WHERE name = $1")
+        .bind(name)
+        .fetch_one(&state.db.pool)
+        .await?;
+    if begun >= AT_MOST {
+        events::note(state, Kind::Throttled, json!({ "limit": "attempts", "user": name })).await;
+        return Err(Problem::SlowDown { seconds: COUNTED });
+    }
+    sqlx::query("INSERT INTO attempts (attempt, name, at, secret) VALUES ($1, $2, $3, $4)")
+        .bind(hash(attempt))
+        .bind(name)
+        .bind(now.cast_signed())
+        .bind(secret)
+        .execute(&state.db.pool)
+        .await?;
+    Ok(())
+}
+
+/// Uses an attempt up; gives its name and secret.
+///
+/// # Errors
+/// [`Problem::LogInFailed`] when there is none, or it is over.
+pub(super) async fn take(state: &State, attempt: &str) -> Result<(String, String), Problem> {
+    let since = state.clock.now().saturating_sub(LASTS).cast_signed();
+    let attempt = hash(attempt);
+    let found: Option<(String, String)> =
+        sqlx::query_as("SELECT name, secret FROM attempts WHERE attempt = $1 AND at >= $2 AND secret <> ''")
+            .bind(&attempt)
+            .bind(since)
+            .fetch_optional(&state.db.pool)
+            .await?;
+    // Whoever empties it has it: two requests with one attempt get one session.
+    let emptied = sqlx::query("UPDATE attempts SET secret = '' WHERE attempt = $1 AND secret <> ''")
+        .bind(&attempt)
+        .execute(&state.db.pool)
+        .await?;
+    found.filter(|_| emptied.rows_affected() == 1).ok_or(Problem::LogInFailed)
+}
+
+/// Forgets what failed, now that somebody logged in.
+pub(super) async fn won(state: &State, name: &str) -> Result<(), Problem> {
+    sqlx::query("DELETE FROM attempts WHERE name = $1").bind(name).execute(&state.db.pool).await?;
+    Ok(())
+}
+
+fn hash(attempt: &str) -> String {
+    Bytes(Sha256::digest(attempt).into()).to_string()
+}
