@@ -10,6 +10,8 @@ use object_store::ObjectStore;
 use crate::limits::Limits;
 use crate::{Clock, Config, Problem, db, log, search, store};
 
+const READING: usize = 4;
+
 /// An open node. Cheap to clone.
 #[derive(Clone)]
 pub struct State {
@@ -31,6 +33,8 @@ pub struct State {
     pub clock: Clock,
     /// The index of words.
     pub search: search::Index,
+    /// So many uploads are read through at a time: each holds a thread and a part.
+    pub(crate) reading: Arc<tokio::sync::Semaphore>,
     /// One append at a time in this process: others would only wait in the database.
     pub(crate) appending: Arc<tokio::sync::Mutex<()>>,
 }
@@ -63,6 +67,7 @@ impl State {
             log_key: Arc::new(log_key),
             clock: Clock::default(),
             search: search::Index::default(),
+            reading: Arc::new(tokio::sync::Semaphore::new(READING)),
             appending: Arc::default(),
         })
     }

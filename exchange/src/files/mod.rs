@@ -1,71 +1,36 @@
 //! Files: what arrives as one, the catalogue, tails, contents, releases and histories.
 
-use axum::Router;
-use lazaret::exchange::{FileId, GrantAttachment, Record, ReleaseAttachment, Upload};
+mod access;
+mod catalogue;
+mod content;
+mod detail;
+mod entries;
+mod history;
+mod range;
+mod release;
+mod released;
+mod source;
+mod tail;
+mod upload;
 
-use crate::journal::User;
-use crate::{Problem, State};
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::State;
+
+pub use access::may_read;
+pub use entries::Entry;
+pub use release::check as check_release;
+pub use upload::{check_grant, check_upload};
 
 /// `/v1/files/…`, `/v1/search`, `/v1/releases`, `/v1/history`.
 pub fn routes() -> Router<State> {
     Router::new()
-}
-
-/// Whether somebody may read a version: its owner, or who has a grant that is neither revoked nor over.
-///
-/// # Errors
-/// [`Problem::NotFound`] when there is no such version, [`Problem::NotAllowed`].
-pub async fn may_read(
-    state: &State,
-    database: &mut sqlx::AnyConnection,
-    reader: &str,
-    file: &FileId,
-    version: u32,
-) -> Result<(), Problem> {
-    let file = file.to_string();
-    let owner: Option<String> = sqlx::query_scalar(
-        "SELECT owner FROM files JOIN versions USING (file) WHERE file = $1 AND versions.version = $2",
-    )
-    .bind(&file)
-    .bind(i64::from(version))
-    .fetch_optional(&mut *database)
-    .await?;
-    if owner.ok_or(Problem::NotFound)? == reader {
-        return Ok(());
-    }
-    let grants: i64 = sqlx::query_scalar(
-        "SELECT COUNT(*) FROM grants WHERE file = $1 AND version = $2 AND reader = $3
-         AND revoked IS NULL AND (expires IS NULL OR expires >= $4)",
-    )
-    .bind(&file)
-    .bind(i64::from(version))
-    .bind(reader)
-    .bind(state.clock.today().to_string())
-    .fetch_one(database)
-    .await?;
-    (grants > 0).then_some(()).ok_or(Problem::NotAllowed)
-}
-
-/// Checks that an upload is a sealed file of its author.
-///
-/// # Errors
-/// [`Problem::NotASealedFile`] and others.
-pub async fn check_upload(_: &State, _: &User, _: &Record, _: &Upload) -> Result<(), Problem> {
-    Ok(())
-}
-
-/// Checks that a grant's tail is what the record says.
-///
-/// # Errors
-/// [`Problem::GrantsDiffer`] and others.
-pub async fn check_grant(_: &State, _: &User, _: &Record, _: &GrantAttachment) -> Result<(), Problem> {
-    Ok(())
-}
-
-/// Checks that a release is one.
-///
-/// # Errors
-/// [`Problem::NotARelease`] and others.
-pub fn check_release(_: &Record, _: &ReleaseAttachment) -> Result<(), Problem> {
-    Ok(())
+        .route("/v1/files", get(catalogue::list))
+        .route("/v1/search", post(catalogue::find))
+        .route("/v1/files/{file}", get(detail::route))
+        .route("/v1/files/{file}/{version}/tail", get(tail::route))
+        .route("/v1/files/{file}/{version}/content", get(content::route))
+        .route("/v1/releases", get(released::route))
+        .route("/v1/history", get(history::route))
 }

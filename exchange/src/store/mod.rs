@@ -1,41 +1,45 @@
 //! Parts: up to 8 MiB of a sealed file, addressed by their SHA-256, in a folder or an S3-compatible store.
+//!
+//! # Guarantee
+//! A part is written under another name and renamed, or put at once: nothing half-written is ever served. What was
+//! acknowledged is on disk.
 
-use std::sync::Arc;
+mod garbage;
+mod missing;
+mod open;
+mod put;
+mod quota;
 
 use axum::Router;
-use object_store::ObjectStore;
-use object_store::aws::AmazonS3Builder;
-use object_store::local::LocalFileSystem;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{post, put};
+use lazaret::bytes::Bytes;
+use object_store::path::Path;
 
-use crate::{Config, State};
+use crate::State;
 
-/// Opens the store that the settings name.
-///
-/// # Errors
-/// A sentence for the operator.
-pub fn open(config: &Config) -> Result<Arc<dyn ObjectStore>, String> {
-    let Some(s3) = &config.s3 else {
-        let folder = config.data.join("parts");
-        let said = |error: &dyn std::fmt::Display| format!("{}: {error}", folder.display());
-        std::fs::create_dir_all(&folder).map_err(|error| said(&error))?;
-        let store = LocalFileSystem::new_with_prefix(&folder).map_err(|error| said(&error))?;
-        return Ok(Arc::new(store));
-    };
-    let store = AmazonS3Builder::new()
-        .with_endpoint(&s3.endpoint)
-        .with_allow_http(s3.endpoint.starts_with("http://"))
-        .with_bucket_name(&s3.bucket)
-        .with_region(&s3.region)
-        .with_access_key_id(&s3.access_key)
-        .with_secret_access_key(&s3.secret_key)
-        .build();
-    store.map(|store| Arc::new(store) as _).map_err(|error| format!("the store: {error}"))
-}
+pub use garbage::{collect, collect_garbage};
+pub use missing::missing;
+pub use open::open;
+pub use put::put as put_part;
+pub use quota::{limit, stored};
+
+/// Bytes of a part.
+pub const PART: usize = lazaret::seal::container::PART;
+
+/// SHA-256 of a part.
+pub type PartHash = Bytes<32>;
 
 /// `/v1/parts/…`.
 pub fn routes() -> Router<State> {
     Router::new()
+        .route("/v1/parts/missing", post(missing::route))
+        .route("/v1/parts/{hash}", put(put::route).layer(DefaultBodyLimit::disable()))
 }
 
-/// Takes parts away that nothing refers to, once a day, as long as the process runs.
-pub async fn collect_garbage(_state: State) {}
+/// Where a part is in the store: in one of 256 folders, for those that list slowly.
+#[must_use]
+pub fn path(hash: &PartHash) -> Path {
+    let name = hash.to_string();
+    Path::from_iter([&name[..2], &name[..]])
+}

@@ -147,6 +147,13 @@ impl Container {
         }
     }
 
+    /// Where a column's entry is in the file.
+    #[must_use]
+    pub fn entry(&self, column: u32) -> Option<Range<u64>> {
+        let entry = self.directory.entries.get(column as usize)?;
+        ((column as usize) < self.manifest.columns.len()).then(|| entry.start..entry.start + entry.bytes)
+    }
+
     /// How a column is read.
     ///
     /// # Errors

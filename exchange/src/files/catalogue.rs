@@ -1,0 +1,114 @@
+//! `GET /v1/files` and `POST /v1/search`: the last version of each file.
+
+use axum::Json;
+use axum::extract::rejection::{JsonRejection, QueryRejection};
+use axum::extract::{Query, State as Of};
+use lazaret::bytes::Bytes;
+use lazaret::exchange::FileId;
+use serde::{Deserialize, Serialize};
+use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, Row};
+
+use super::Entry;
+use crate::accounts::Member;
+use crate::{Problem, State, search};
+
+/// Files in one answer.
+const MOST: u32 = 1000;
+const LIMIT: u32 = 100;
+
+/// A file in the catalogue.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Listed {
+    /// Which file.
+    pub file: String,
+    /// Whose.
+    pub owner: String,
+    /// Its last version.
+    pub version: i64,
+    /// Its name, sealed for the group.
+    pub name: String,
+    /// Bytes with the owner's tail.
+    pub bytes: i64,
+    /// How many columns it has.
+    pub columns: i64,
+    /// The upload.
+    pub entry: Entry,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Page {
+    after: Option<FileId>,
+    limit: Option<u32>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Sought {
+    trapdoors: Vec<Bytes<32>>,
+}
+
+pub(super) async fn list(
+    Of(state): Of<State>,
+    _member: Member,
+    page: Result<Query<Page>, QueryRejection>,
+) -> Result<Json<Vec<Listed>>, Problem> {
+    let Query(page) = page.map_err(|_| Problem::BadRequest)?;
+    let rows = sqlx::query(
+        "SELECT f.file, f.owner, f.version, v.name, v.bytes, v.columns, j.leaf, j.salt, j.record, j.signature
+         FROM files f JOIN versions v ON v.file = f.file AND v.version = f.version
+         JOIN journal j ON j.leaf = v.leaf WHERE f.file > $1 ORDER BY f.file LIMIT $2",
+    )
+    .bind(page.after.map(|file| file.to_string()).unwrap_or_default())
+    .bind(i64::from(page.limit.unwrap_or(LIMIT).min(MOST)))
+    .fetch_all(&state.db.pool)
+    .await?;
+    Ok(Json(rows.iter().map(listed).collect::<Result<_, _>>()?))
+}
+
+pub(super) async fn find(
+    Of(state): Of<State>,
+    _member: Member,
+    sought: Result<Json<Sought>, JsonRejection>,
+) -> Result<Json<Vec<Listed>>, Problem> {
+    let found = search::find(&state, &sought?.trapdoors).await?;
+    let mut connection = state.db.pool.acquire().await?;
+    let mut files = Vec::new();
+    for file in found.iter().take(MOST as usize) {
+        files.push(last_version(&mut connection, file).await?);
+    }
+    Ok(Json(files))
+}
+
+/// A file's last version.
+///
+/// # Errors
+/// [`Problem::NotFound`].
+pub(super) async fn last_version(database: &mut AnyConnection, file: &str) -> Result<Listed, Problem> {
+    let row = sqlx::query(
+        "SELECT f.file, f.owner, f.version, v.name, v.bytes, v.columns, j.leaf, j.salt, j.record, j.signature
+         FROM files f JOIN versions v ON v.file = f.file AND v.version = f.version
+         JOIN journal j ON j.leaf = v.leaf WHERE f.file = $1",
+    )
+    .bind(file)
+    .fetch_optional(database)
+    .await?;
+    Ok(listed(&row.ok_or(Problem::NotFound)?)?)
+}
+
+fn listed(row: &AnyRow) -> Result<Listed, sqlx::Error> {
+    let entry = Entry {
+        leaf: row.try_get::<i64, _>("leaf")?.unsigned_abs(),
+        salt: row.try_get("salt")?,
+        record: row.try_get("record")?,
+        signature: row.try_get("signature")?,
+    };
+    Ok(Listed {
+        file: row.try_get("file")?,
+        owner: row.try_get("owner")?,
+        version: row.try_get("version")?,
+        name: row.try_get("name")?,
+        bytes: row.try_get("bytes")?,
+        columns: row.try_get("columns")?,
+        entry,
+    })
+}

@@ -1,0 +1,88 @@
+//! A sealed file that is still in parts, read as one.
+
+use std::sync::Arc;
+
+use lazaret::seal::OpenError;
+use lazaret::seal::container::Source;
+use object_store::{ObjectStore, ObjectStoreExt};
+use tokio::runtime::Handle;
+
+use crate::store::{PART, PartHash, path};
+
+/// Parts, and the tail behind them. Its reads block: it is for threads that may.
+pub struct PartsSource {
+    store: Arc<dyn ObjectStore>,
+    runtime: Handle,
+    parts: Vec<PartHash>,
+    /// Bytes before the tail.
+    keep: u64,
+    tail: Vec<u8>,
+    /// The part that was read last.
+    last: Option<(usize, bytes::Bytes)>,
+    /// A part that the store did not have, or had in another length.
+    pub lost: Option<PartHash>,
+}
+
+impl PartsSource {
+    /// To be called from within the runtime. `None` when so many bytes are not so many parts.
+    pub fn new(store: Arc<dyn ObjectStore>, parts: Vec<PartHash>, keep: u64, tail: Vec<u8>) -> Option<Self> {
+        let whole = keep.div_ceil(PART as u64) == parts.len() as u64;
+        let runtime = Handle::current();
+        whole.then_some(Self { store, runtime, parts, keep, tail, last: None, lost: None })
+    }
+
+    fn part(&mut self, index: usize) -> Result<bytes::Bytes, OpenError> {
+        if let Some((last, bytes)) = &self.last
+            && *last == index
+        {
+            return Ok(bytes.clone());
+        }
+        let hash = self.parts.get(index).ok_or(OpenError::Truncated { found_bytes: self.keep })?;
+        let expected = (self.keep - (index * PART) as u64).min(PART as u64);
+        let found = self.runtime.block_on(async { self.store.get(&path(hash)).await?.bytes().await });
+        match found {
+            Ok(bytes) if bytes.len() as u64 == expected => {
+                self.last = Some((index, bytes.clone()));
+                Ok(bytes)
+            }
+            Ok(_) | Err(object_store::Error::NotFound { .. }) => {
+                self.lost = Some(*hash);
+                Err(OpenError::Unreadable)
+            }
+            Err(error) => {
+                tracing::error!(%error, "the store");
+                Err(OpenError::Unreadable)
+            }
+        }
+    }
+}
+
+impl Source for PartsSource {
+    fn length(&self) -> u64 {
+        self.keep + self.tail.len() as u64
+    }
+
+    fn read(&mut self, mut at: u64, mut into: &mut [u8]) -> Result<(), OpenError> {
+        let truncated = OpenError::Truncated { found_bytes: self.length() };
+        while !into.is_empty() {
+            let (from, start) = match at.checked_sub(self.keep) {
+                Some(start) => (bytes::Bytes::new(), start),
+                None => {
+                    let index = usize::try_from(at / PART as u64).map_err(|_| truncated.clone())?;
+                    (self.part(index)?, at % PART as u64)
+                }
+            };
+            let from = if at < self.keep { &from[..] } else { &self.tail[..] };
+            let rest = usize::try_from(start).ok().and_then(|start| from.get(start..)).unwrap_or_default();
+            if rest.is_empty() {
+                return Err(truncated);
+            }
+            let here = rest.len().min(into.len());
+            let (filled, left) = std::mem::take(&mut into).split_at_mut(here);
+            filled.copy_from_slice(&rest[..here]);
+            into = left;
+            at += here as u64;
+        }
+        Ok(())
+    }
+}

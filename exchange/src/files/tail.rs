@@ -1,0 +1,72 @@
+//! `GET /v1/files/{file}/{version}/tail`: the asker's own grants and directory.
+
+use axum::body::Body;
+use axum::extract::{Path, State as Of};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use base64ct::{Base64, Encoding};
+use lazaret::exchange::FileId;
+use serde::Deserialize;
+
+use super::access;
+use crate::accounts::Member;
+use crate::journal::User;
+use crate::{Problem, State};
+
+/// A version as one reader has it.
+pub(super) struct Reading {
+    /// Bytes before the tail.
+    pub keep: u64,
+    /// What follows them.
+    pub tail: Vec<u8>,
+    /// The entry that the tail came with.
+    pub leaf: u64,
+}
+
+pub(super) async fn route(
+    Of(state): Of<State>,
+    Member { user }: Member,
+    Path((file, version)): Path<(String, u32)>,
+) -> Result<Response, Problem> {
+    let file = file.parse().map_err(|_| Problem::NotFound)?;
+    let Reading { keep, tail, .. } = reading(&state, &user, &file, version).await?;
+    let headers = [
+        ("lazaret-bytes", (keep + tail.len() as u64).to_string()),
+        ("lazaret-keep", keep.to_string()),
+        (header::CONTENT_TYPE.as_str(), "application/octet-stream".to_owned()),
+    ];
+    Ok((headers, Body::from(tail)).into_response())
+}
+
+/// What a user reads of a version.
+///
+/// # Errors
+/// [`Problem::NotFound`], [`Problem::NotAllowed`].
+pub(super) async fn reading(
+    state: &State,
+    user: &User,
+    file: &FileId,
+    version: u32,
+) -> Result<Reading, Problem> {
+    #[derive(Deserialize)]
+    struct Attachment {
+        tail: String,
+    }
+    let mut connection = state.db.pool.acquire().await?;
+    access::may_read(state, &mut connection, &user.name, file, version).await?;
+    let granted = access::grant(state, &mut connection, &user.name, file, version).await?;
+    let (keep, upload): (i64, i64) =
+        sqlx::query_as("SELECT keep, leaf FROM versions WHERE file = $1 AND version = $2")
+            .bind(file.to_string())
+            .bind(i64::from(version))
+            .fetch_one(&mut *connection)
+            .await?;
+    let leaf = granted.unwrap_or(upload.unsigned_abs());
+    let attachment: String = sqlx::query_scalar("SELECT attachment FROM journal WHERE leaf = $1")
+        .bind(leaf.cast_signed())
+        .fetch_one(&mut *connection)
+        .await?;
+    let attachment: Attachment = serde_json::from_str(&attachment).map_err(|_| Problem::Unavailable)?;
+    let tail = Base64::decode_vec(&attachment.tail).map_err(|_| Problem::Unavailable)?;
+    Ok(Reading { keep: keep.unsigned_abs(), tail, leaf })
+}

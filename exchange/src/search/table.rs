@@ -1,0 +1,59 @@
+//! The index in the database.
+
+use std::collections::BTreeSet;
+
+use lazaret::exchange::Tokens;
+
+use super::{Trapdoor, index};
+use crate::{Problem, Search, State, db};
+
+/// Writes a file's words; those of an earlier version go.
+///
+/// # Errors
+/// When the database fails.
+pub async fn write(
+    state: &State,
+    transaction: &mut db::Transaction,
+    file: &str,
+    leaf: u64,
+    tokens: &Tokens,
+) -> Result<(), Problem> {
+    let words: String = tokens.words.iter().map(ToString::to_string).collect();
+    sqlx::query(
+        "INSERT INTO words (file, leaf, salt, tokens) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (file) DO UPDATE SET leaf = excluded.leaf, salt = excluded.salt, tokens = excluded.tokens",
+    )
+    .bind(file)
+    .bind(leaf.cast_signed())
+    .bind(tokens.salt.to_string())
+    .bind(words)
+    .execute(&mut **transaction)
+    .await?;
+    if state.config.search == Search::Salted {
+        return Ok(());
+    }
+    sqlx::query("DELETE FROM tokens WHERE file = $1").bind(file).execute(&mut **transaction).await?;
+    for token in &tokens.words {
+        sqlx::query("INSERT INTO tokens (token, file) VALUES ($1, $2) ON CONFLICT (token, file) DO NOTHING")
+            .bind(token.to_string())
+            .bind(file)
+            .execute(&mut **transaction)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Files that have all tokens, where searching is deterministic.
+pub(super) async fn find(state: &State, trapdoors: &[Trapdoor]) -> Result<Vec<String>, Problem> {
+    let mut found: Option<BTreeSet<String>> = None;
+    for trapdoor in trapdoors {
+        let token = index::token(&index::keyed(trapdoor), &[0; 16]);
+        let files: Vec<String> = sqlx::query_scalar("SELECT file FROM tokens WHERE token = $1")
+            .bind(lazaret::bytes::Bytes(token).to_string())
+            .fetch_all(&state.db.pool)
+            .await?;
+        let files: BTreeSet<String> = files.into_iter().collect();
+        found = Some(found.map_or(files.clone(), |found| &found & &files));
+    }
+    Ok(found.unwrap_or_default().into_iter().collect())
+}

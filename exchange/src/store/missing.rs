@@ -1,0 +1,53 @@
+//! `POST /v1/parts/missing`: what is left to send after the line was dropped.
+
+use std::collections::HashSet;
+
+use axum::Json;
+use axum::extract::State as Of;
+use axum::extract::rejection::JsonRejection;
+use serde::{Deserialize, Serialize};
+use sqlx::AnyConnection;
+
+use super::PartHash;
+use crate::accounts::Member;
+use crate::{Problem, State};
+
+/// Hashes that one query looks for.
+const AT_ONCE: usize = 256;
+
+#[derive(Deserialize)]
+pub(super) struct Asked {
+    parts: Vec<PartHash>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Answer {
+    missing: Vec<PartHash>,
+}
+
+pub(super) async fn route(
+    Of(state): Of<State>,
+    _member: Member,
+    asked: Result<Json<Asked>, JsonRejection>,
+) -> Result<Json<Answer>, Problem> {
+    let mut connection = state.db.pool.acquire().await?;
+    let missing = missing(&mut connection, &asked?.parts).await?;
+    Ok(Json(Answer { missing }))
+}
+
+/// Those of the parts that are not there.
+///
+/// # Errors
+/// When the database fails.
+pub async fn missing(database: &mut AnyConnection, parts: &[PartHash]) -> Result<Vec<PartHash>, Problem> {
+    let mut there: HashSet<String> = HashSet::new();
+    for some in parts.chunks(AT_ONCE) {
+        let places: Vec<String> = (1..=some.len()).map(|place| format!("${place}")).collect();
+        // Only places go into the text.
+        let text = format!("SELECT hash FROM parts WHERE hash IN ({})", places.join(", "));
+        let query = sqlx::query_scalar(sqlx::AssertSqlSafe(text));
+        let query = some.iter().fold(query, |query, hash| query.bind(hash.to_string()));
+        there.extend(query.fetch_all(&mut *database).await?);
+    }
+    Ok(parts.iter().filter(|hash| !there.contains(&hash.to_string())).copied().collect())
+}
