@@ -1,7 +1,9 @@
-//! What goes with a record, and is bound by a hash or a key in it.
+//! What goes with a record, and is bound by a hash or a key in it. With an `admit` it is a
+//! [`SealedGroupKey`](super::search::SealedGroupKey).
 
 use serde::{Deserialize, Serialize};
 
+use super::search::Tokens;
 use crate::bytes::Bytes;
 
 /// With a `register`.
@@ -9,15 +11,6 @@ use crate::bytes::Bytes;
 pub struct Registration {
     /// The text of the recipient's file.
     pub recipient: String,
-}
-
-/// With an `admit`: the group key, sealed for the new member.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Admission {
-    /// In base64.
-    pub encapsulated: String,
-    /// In base64.
-    pub sealed: String,
 }
 
 /// With an `upload`.
@@ -31,15 +24,6 @@ pub struct Upload {
     pub name: String,
     /// What it is found by.
     pub tokens: Tokens,
-}
-
-/// What a file is found by.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Tokens {
-    /// The file's own, or zeros where searching is deterministic.
-    pub salt: Bytes<16>,
-    /// 64, sorted.
-    pub words: Vec<Bytes<16>>,
 }
 
 /// With a `grant`.

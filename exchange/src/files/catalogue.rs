@@ -3,8 +3,8 @@
 use axum::Json;
 use axum::extract::rejection::{JsonRejection, QueryRejection};
 use axum::extract::{Query, State as Of};
-use lazaret::bytes::Bytes;
 use lazaret::exchange::FileId;
+use lazaret::exchange::search::Trapdoor;
 use serde::{Deserialize, Serialize};
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
@@ -44,7 +44,7 @@ pub(super) struct Page {
 
 #[derive(Deserialize)]
 pub(super) struct Sought {
-    trapdoors: Vec<Bytes<32>>,
+    trapdoors: Vec<Trapdoor>,
 }
 
 pub(super) async fn list(

@@ -11,12 +11,10 @@ use sha2::{Digest, Sha256};
 use super::source::PartsSource;
 use crate::journal::User;
 use crate::store::{self, PartHash};
-use crate::{Problem, State};
+use crate::{Problem, Search, State};
 
 /// The longest tail, in bytes.
 const LONGEST_TAIL: usize = 16 << 20;
-/// Tokens of a file.
-const TOKENS: usize = 64;
 /// The longest sealed name, in base64.
 const LONGEST_NAME: usize = 1024;
 /// Bytes that are hashed at a time.
@@ -34,8 +32,11 @@ pub async fn check_upload(
     upload: &Upload,
 ) -> Result<(), Problem> {
     let Act::Upload { manifest, bytes, columns, .. } = record.act else { return Err(Problem::BadRequest) };
-    let sorted = upload.tokens.words.is_sorted_by(|a, b| a.0 <= b.0);
-    if upload.tokens.words.len() != TOKENS || !sorted || upload.name.len() > LONGEST_NAME {
+    let unsalted = upload.tokens.salt.0 == [0; 16];
+    if !upload.tokens.are_well_formed()
+        || unsalted != (state.config.search == Search::Deterministic)
+        || upload.name.len() > LONGEST_NAME
+    {
         return Err(Problem::BadRequest);
     }
     let missing = store::missing(&mut *state.db.pool.acquire().await?, &upload.parts).await?.len();

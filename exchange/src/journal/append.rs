@@ -104,6 +104,7 @@ impl Append {
             return Ok(receipt);
         }
         rules::check(&self.state, &mut self.transaction, record).await?;
+        rules::check_parts(&mut self.transaction, record, submission).await?;
         let leaf = log::size(&mut self.transaction).await?;
         let salt = Salt::random()?;
         let entry = super::Entry { leaf, salt, submission: submission.clone() };

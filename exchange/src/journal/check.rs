@@ -1,5 +1,6 @@
 //! Whether what goes with a record is what the record binds. Long work, before the transaction.
 
+use lazaret::exchange::search::SealedGroupKey;
 use lazaret::exchange::{Act, Record};
 
 use super::{Submission, User};
@@ -19,7 +20,7 @@ pub(super) async fn attachment(
         Act::Upload { .. } => files::check_upload(state, author, record, &submission.attachment()?).await,
         Act::Grant { .. } => files::check_grant(state, author, record, &submission.attachment()?).await,
         Act::Release { .. } => files::check_release(record, &submission.attachment()?),
-        Act::Admit { .. } => submission.attachment::<lazaret::exchange::Admission>().map(|_| ()),
+        Act::Admit { .. } => submission.attachment::<SealedGroupKey>().map(|_| ()),
         _ if submission.attachment.is_null() => Ok(()),
         _ => Err(Problem::BadRequest),
     }

@@ -1,9 +1,9 @@
 //! Who may do what, and when: what the tables say about a record, within its transaction.
 
-use lazaret::exchange::{Act, Columns, FileId, Record, Role};
+use lazaret::exchange::{Act, Columns, FileId, Record, Role, Upload};
 
-use super::{User, UserState};
-use crate::{Problem, State, db};
+use super::{Submission, User, UserState};
+use crate::{Problem, State, db, store};
 
 /// The longest purpose, in bytes.
 const LONGEST_PURPOSE: usize = 1000;
@@ -107,6 +107,23 @@ pub(super) async fn check(
             let open = look.author.state != UserState::Closed;
             open.then_some(()).ok_or(Problem::NotAllowed)
         }
+    }
+}
+
+/// Refuses an upload whose parts were taken away since it was read through.
+///
+/// # Errors
+/// [`Problem::PartsMissing`].
+pub(super) async fn check_parts(
+    transaction: &mut db::Transaction,
+    record: &Record,
+    submission: &Submission,
+) -> Result<(), Problem> {
+    let Act::Upload { .. } = record.act else { return Ok(()) };
+    let upload: Upload = submission.attachment()?;
+    match store::missing(transaction, &upload.parts).await?.len() {
+        0 => Ok(()),
+        missing => Err(Problem::PartsMissing { missing }),
     }
 }
 

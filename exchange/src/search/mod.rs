@@ -10,15 +10,12 @@
 mod index;
 mod table;
 
-use lazaret::bytes::Bytes;
+use lazaret::exchange::search::Trapdoor;
 
 use crate::{Problem, Search, State};
 
 pub use index::Index;
 pub use table::write;
-
-/// What stands for a word: of who has the search key.
-pub type Trapdoor = Bytes<32>;
 
 /// The most trapdoors of a search.
 const MOST: usize = 16;

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use lazaret::exchange::Tokens;
+use lazaret::exchange::Salt;
+use lazaret::exchange::search::{Tokens, Trapdoor};
 
-use super::{Trapdoor, index};
 use crate::{Problem, Search, State, db};
+
+const NO_SALT: Salt = lazaret::bytes::Bytes([0; 16]);
 
 /// Writes a file's words; those of an earlier version go.
 ///
@@ -47,9 +49,8 @@ pub async fn write(
 pub(super) async fn find(state: &State, trapdoors: &[Trapdoor]) -> Result<Vec<String>, Problem> {
     let mut found: Option<BTreeSet<String>> = None;
     for trapdoor in trapdoors {
-        let token = index::token(&index::keyed(trapdoor), &[0; 16]);
         let files: Vec<String> = sqlx::query_scalar("SELECT file FROM tokens WHERE token = $1")
-            .bind(lazaret::bytes::Bytes(token).to_string())
+            .bind(trapdoor.token(&NO_SALT).to_string())
             .fetch_all(&state.db.pool)
             .await?;
         let files: BTreeSet<String> = files.into_iter().collect();

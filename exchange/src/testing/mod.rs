@@ -1,5 +1,7 @@
 //! A node on a free port, with users whose identities the test has.
 
+mod files;
+
 use lazaret::bytes::Bytes;
 use lazaret::exchange::{Act, Record, Role};
 use lazaret::seal::aead::SecretKey;
@@ -9,12 +11,16 @@ use serde_json::{Value, json};
 use crate::journal::{Append, Receipt, Submission};
 use crate::{Config, Problem, State, accounts, serve};
 
+pub use files::{Failed, Sealed, hash};
+
 /// A node that listens, until it is dropped.
 pub struct Node {
     /// What its requests share.
     pub state: State,
     /// Such as `http://127.0.0.1:40123`.
     pub url: String,
+    /// Speaks to it.
+    pub client: reqwest::Client,
     serving: tokio::task::JoinHandle<Result<(), String>>,
 }
 
@@ -45,7 +51,7 @@ impl Node {
         let url = format!("http://{}", listener.local_addr().map_err(|error| error.to_string())?);
         let state = State::open(config).await?;
         let serving = tokio::spawn(serve(listener, state.clone()));
-        Ok(Self { state, url, serving })
+        Ok(Self { state, url, client: reqwest::Client::new(), serving })
     }
 
     /// Registers somebody without a password, straight into the journal, and logs them in.
