@@ -34,6 +34,8 @@ pub struct Config {
     pub witnesses: Vec<String>,
     /// How many of them a client should ask for.
     pub quorum: usize,
+    /// The log keys of mirrors that may take over, should this node be lost.
+    pub successors: Vec<String>,
     /// Bytes that a user may store, unless the operator says otherwise.
     pub quota: u64,
     /// Requests that one address may send in a minute.
@@ -109,6 +111,7 @@ impl Default for Config {
             search: Search::Salted,
             witnesses: Vec::new(),
             quorum: 0,
+            successors: Vec::new(),
             quota: 100 << 30,
             requests_per_minute: 6000,
             log_ins_per_minute: 20,

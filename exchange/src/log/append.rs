@@ -11,10 +11,9 @@ use crate::{Problem, db};
 ///
 /// # Errors
 /// When the database fails.
-pub async fn size(transaction: &mut db::Transaction) -> Result<u64, Problem> {
-    let size: i64 = sqlx::query_scalar("SELECT COALESCE(MAX(leaf) + 1, 0) FROM leaves")
-        .fetch_one(&mut **transaction)
-        .await?;
+pub async fn size(database: &mut sqlx::AnyConnection) -> Result<u64, Problem> {
+    let size: i64 =
+        sqlx::query_scalar("SELECT COALESCE(MAX(leaf) + 1, 0) FROM leaves").fetch_one(database).await?;
     Ok(size.unsigned_abs())
 }
 
@@ -50,8 +49,9 @@ pub async fn append(transaction: &mut db::Transaction, leaf: u64, text: &str) ->
     Ok(())
 }
 
+/// Hashes by their place.
 #[derive(Default)]
-struct Known(HashMap<u64, Hash>);
+pub(super) struct Known(pub HashMap<u64, Hash>);
 
 impl HashReader for Known {
     fn read_hashes(&self, indexes: &[u64]) -> Result<Vec<Hash>, Error> {

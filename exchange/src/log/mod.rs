@@ -1,14 +1,19 @@
-//! The transparency log over the journal.
+//! The transparency log over the journal: C2SP tlog-tiles, checkpoints, and who vouches for them.
+//!
+//! # Guarantee
+//! A checkpoint is signed for a length of the log that is on disk, and the tree of a length never changes. Of several
+//! lengths, readers are given the last that a quorum vouches for.
 
 mod append;
-
-use axum::Router;
-
-use crate::State;
+mod checkpoint;
+mod cosignature;
+mod policy;
+mod read;
+mod routes;
 
 pub use append::{append, size};
-
-/// `GET /log/…`.
-pub fn routes() -> Router<State> {
-    Router::new()
-}
+pub use checkpoint::{at, newest, vouched};
+pub use cosignature::take as take_cosignature;
+pub use policy::policy;
+pub use read::root;
+pub use routes::routes;

@@ -74,6 +74,12 @@ pub enum LogError {
     /// The log began with another directory key.
     #[error("another directory key")]
     AnotherDirectory,
+    /// The entry is newer than what the hospitals vouch for.
+    #[error("entry {leaf} is not vouched for yet")]
+    NotYet {
+        /// Its number, from 0.
+        leaf: u64,
+    },
     /// The entry is not what the log has at its number.
     #[error("the log has something else as entry {leaf}")]
     NotInLog {

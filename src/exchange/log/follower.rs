@@ -68,12 +68,13 @@ impl Follower {
         &self.policy
     }
 
-    /// Whether a node still names the keys that this copy holds it to.
+    /// Whether a node still names the keys that this copy holds it to, or a successor that they provide for.
     ///
     /// # Errors
     /// [`LogError::AnotherPolicy`].
     pub fn check_policy(&self, shown: &Policy) -> Result<(), LogError> {
-        (self.policy == *shown).then_some(()).ok_or(LogError::AnotherPolicy)
+        let same = self.policy == *shown || self.policy.successors.contains(&shown.key);
+        (same && self.policy.origin == shown.origin).then_some(()).ok_or(LogError::AnotherPolicy)
     }
 
     /// The last checkpoint that it took, with its signatures.
@@ -184,9 +185,9 @@ impl Follower {
     /// What an entry says, if `author` signed it and it is what the log has at its number.
     ///
     /// # Errors
-    /// [`LogError::Forged`], [`LogError::AnotherLog`], [`LogError::NotInLog`].
+    /// [`LogError::NotYet`], [`LogError::Forged`], [`LogError::AnotherLog`], [`LogError::NotInLog`].
     pub fn verify(&self, logged: &Logged, author: &PublicKey) -> Result<Record, LogError> {
-        let leaf = logged.leaf;
+        let leaf = self.reached(logged)?;
         let record = logged.entry.verify(author).map_err(|_| LogError::Forged { leaf })?;
         if record.origin != self.policy.origin {
             return Err(LogError::AnotherLog { expected: self.policy.origin.clone(), found: record.origin });
@@ -196,12 +197,18 @@ impl Follower {
         there.then_some(record).ok_or(LogError::NotInLog { leaf })
     }
 
+    fn reached(&self, logged: &Logged) -> Result<u64, LogError> {
+        let leaf = logged.leaf;
+        if leaf < self.size() { Ok(leaf) } else { Err(LogError::NotYet { leaf }) }
+    }
+
     /// Whether a recipient is the one that the log has for a user; `logged` is the user's `register` entry.
     ///
     /// # Errors
-    /// [`LogError::NoKey`], [`LogError::Closed`], [`LogError::KeyAgain`], [`LogError::AnotherKey`], and as
-    /// [`verify`](Self::verify).
+    /// [`LogError::NotYet`], [`LogError::NoKey`], [`LogError::Closed`], [`LogError::KeyAgain`],
+    /// [`LogError::AnotherKey`], [`LogError::AnotherLog`].
     pub fn check_key(&self, user: &str, recipient: &Recipient, logged: &Logged) -> Result<(), LogError> {
+        self.reached(logged)?;
         let named = || user.to_owned();
         let tag = self.directory.user(user).to_string();
         let keys = self.users.get(&tag).ok_or_else(|| LogError::NoKey { user: named() })?;
@@ -233,6 +240,7 @@ impl Follower {
         logged: &Logged,
         author: &PublicKey,
     ) -> Result<Record, LogError> {
+        self.reached(logged)?;
         let known = self.files.get(&self.directory.file(file).to_string());
         let last = known.and_then(|file| file.uploaded).ok_or(LogError::NoSuchFile)?;
         let record = self.verify(logged, author)?;

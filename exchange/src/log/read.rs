@@ -1,0 +1,61 @@
+//! The tree and its leaves, as they are stored.
+
+use lazaret::bytes::Bytes;
+use lazaret::exchange::log::TreeHash;
+use lazaret::exchange::log::tiles::{TilePath, WIDTH, bundle};
+use sqlx::AnyConnection;
+use tlog_tiles::tlog::{Hash, stored_hash_index, sub_tree_index, tree_hash};
+
+use super::append::Known;
+use crate::Problem;
+
+/// The root of the first `size` leaves.
+///
+/// # Errors
+/// [`Problem::NotFound`] if there are fewer, [`Problem::Unavailable`].
+pub async fn root(database: &mut AnyConnection, size: u64) -> Result<TreeHash, Problem> {
+    let mut known = Known::default();
+    for position in if size == 0 { Vec::new() } else { sub_tree_index(0, size, Vec::new()) } {
+        known.0.insert(position, Hash(hash(database, position).await?.0));
+    }
+    let root = tree_hash(size, &known).map_err(|_| Problem::Unavailable)?;
+    Ok(Bytes(root.0))
+}
+
+/// The bytes of a tile or of a bundle of entries, of a log of `size` leaves.
+///
+/// # Errors
+/// [`Problem::NotFound`], [`Problem::Unavailable`].
+pub(super) async fn tile(
+    database: &mut AnyConnection,
+    path: &TilePath,
+    size: u64,
+) -> Result<Vec<u8>, Problem> {
+    path.needs().filter(|needs| *needs <= size).ok_or(Problem::NotFound)?;
+    let first = path.index * WIDTH;
+    let range = first..first + u64::from(path.width);
+    let Some(level) = path.level else { return entries(database, range).await };
+    let mut tile = Vec::new();
+    for index in range {
+        tile.extend(hash(database, stored_hash_index(level * 8, index)).await?.0);
+    }
+    Ok(tile)
+}
+
+async fn entries(database: &mut AnyConnection, range: std::ops::Range<u64>) -> Result<Vec<u8>, Problem> {
+    let leaves: Vec<String> =
+        sqlx::query_scalar("SELECT text FROM leaves WHERE leaf >= $1 AND leaf < $2 ORDER BY leaf")
+            .bind(range.start.cast_signed())
+            .bind(range.end.cast_signed())
+            .fetch_all(database)
+            .await?;
+    Ok(bundle(leaves.iter().map(String::as_bytes)))
+}
+
+async fn hash(database: &mut AnyConnection, position: u64) -> Result<TreeHash, Problem> {
+    let hash: Option<String> = sqlx::query_scalar("SELECT hash FROM hashes WHERE position = $1")
+        .bind(position.cast_signed())
+        .fetch_optional(database)
+        .await?;
+    hash.ok_or(Problem::NotFound)?.parse().map_err(|_| Problem::Unavailable)
+}

@@ -1,0 +1,49 @@
+//! `/log/…`: what anyone may read, and what witnesses send.
+
+use axum::extract::{Path, State as Of};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use lazaret::exchange::log::Policy;
+use lazaret::exchange::log::tiles::TilePath;
+
+use super::{checkpoint, cosignature, policy, read, size};
+use crate::{Problem, State};
+
+/// `/log/…`.
+pub fn routes() -> Router<State> {
+    Router::new()
+        .route("/log/checkpoint", get(checkpoint))
+        .route("/log/keys", get(keys))
+        .route("/log/tile/{*path}", get(tile))
+        .route("/log/cosignature", post(cosignature))
+}
+
+async fn checkpoint(Of(state): Of<State>) -> Result<Response, Problem> {
+    let note = checkpoint::vouched(&state).await?;
+    Ok(([(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CACHE_CONTROL, "no-cache")], note)
+        .into_response())
+}
+
+async fn keys(Of(state): Of<State>) -> Result<Json<Policy>, Problem> {
+    policy(&state).await.map(Json)
+}
+
+async fn tile(Of(state): Of<State>, Path(path): Path<String>) -> Result<Response, Problem> {
+    let path = TilePath::parse(&format!("tile/{path}")).ok_or(Problem::NotFound)?;
+    let mut connection = state.db.pool.acquire().await?;
+    let size = size(&mut connection).await?;
+    let tile = read::tile(&mut connection, &path, size).await?;
+    let headers = [
+        (header::CONTENT_TYPE, "application/octet-stream"),
+        // What a tile of some width holds never changes.
+        (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+    ];
+    Ok((headers, tile).into_response())
+}
+
+async fn cosignature(Of(state): Of<State>, note: String) -> Result<StatusCode, Problem> {
+    cosignature::take(&state, &note).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
