@@ -6,7 +6,7 @@ mod sealed;
 
 use lazaret::seal::OpenError as E;
 use lazaret::seal::container::archive::{ArchiveWriter, Directory};
-use lazaret::seal::container::{GrantRequest, To};
+use lazaret::seal::container::{Container, GrantRequest, To};
 use lazaret::seal::hpke::Kem;
 use lazaret::seal::signature::SigningKey;
 use sealed::*;
@@ -130,6 +130,11 @@ fn every_attack_is_refused_with_the_right_words() {
     let insert = |index: usize, name: &str, content: &[u8]| {
         let mut entries = unpack(&file);
         entries.insert(index, (name.to_owned(), content.to_vec()));
+        pack(&entries)
+    };
+    let with_proofs = |proofs: &[&[u8]]| {
+        let mut entries = unpack(&file);
+        entries.extend(proofs.iter().map(|proof| ("ledger.json".to_owned(), proof.to_vec())));
         pack(&entries)
     };
     let length = file.len();
@@ -319,6 +324,20 @@ fn every_attack_is_refused_with_the_right_words() {
             },
             E::UnexpectedEntry { entry: 6 },
         ),
+        // The proof of a ledger, which nobody signed.
+        ("a proof twice", with_proofs(&[b"{}", b"{}"]), E::UnexpectedEntry { entry: 9 }),
+        ("a proof before the grants", insert(5, "ledger.json", b"{}"), E::UnexpectedEntry { entry: 6 }),
+        ("a proof before the manifest", insert(3, "ledger.json", b"{}"), E::UnexpectedEntry { entry: 4 }),
+        (
+            "a proof that is too long",
+            with_proofs(&[&vec![b' '; 262_145]]),
+            E::EntryTooLong { entry: 9, limit: 262_144 },
+        ),
+        (
+            "a proof in the place of the grants",
+            insert(5, "ledger.json/", b"{}"),
+            E::UnexpectedEntry { entry: 6 },
+        ),
         // Tricks with ZIP.
         ("a name twice", insert(5, "manifest.json", b"{}"), E::UnexpectedEntry { entry: 6 }),
         ("a name that leads elsewhere", insert(8, "../../escaped", b"x"), E::UnexpectedEntry { entry: 9 }),
@@ -461,4 +480,27 @@ fn a_file_cut_at_any_length_is_refused() {
     for length in 0..file.len() {
         assert!(open_as(&owner, &file[..length]).is_err(), "{length} bytes");
     }
+}
+
+/// Nobody signs a proof, and no proof keeps a file from opening. Who grants more keeps it where it was.
+#[test]
+fn a_proof_comes_and_goes_without_touching_what_is_sealed() {
+    let (file, owner) = (table(), identity(1));
+    let expected = open_as(&owner, &file);
+    let replaced = |file: &[u8], (keep, tail): (u64, Vec<u8>)| {
+        [&file[..usize::try_from(keep).expect("small")], &tail].concat()
+    };
+    let read = |file: &[u8]| Container::read(&mut &file[..]).expect("reads");
+    let proven = replaced(&file, read(&file).prove(b"{\"leaf\": 3}"));
+    let other = replaced(&proven, read(&proven).prove(b"not even JSON"));
+    for (file, proof) in [(&proven, &b"{\"leaf\": 3}"[..]), (&other, b"not even JSON")] {
+        assert_eq!(read(file).ledger.as_deref(), Some(proof));
+        assert_eq!(open_as(&owner, file), expected);
+    }
+    let container = read(&proven);
+    let keys = container.unlock(&owner, &today()).expect("the owner's");
+    let added = container.grant(&keys, owner.signing_key(), &[to(&identity(3))], &today()).expect("granted");
+    let granted = replaced(&proven, added);
+    assert_eq!(read(&granted).ledger, container.ledger);
+    assert_eq!(open_as(&identity(3), &granted), expected);
 }

@@ -15,6 +15,7 @@ pub mod ledger_file;
 mod measure;
 mod open;
 mod optimum;
+mod proof;
 mod recipe;
 mod reproduce;
 mod risk;
@@ -137,7 +138,7 @@ enum Task {
     /// Let somebody else read a file that you sealed
     Grant(open::Grant),
     /// Tell whom a sealed file is for, and what else shows of it without a key
-    Contents { file: PathBuf },
+    Contents(open::ContentsTask),
     /// Read and write crypt4gh files, which archives of genomes take
     #[command(subcommand)]
     Crypt4gh(foreign::Crypt4ghTask),
@@ -224,7 +225,7 @@ impl Task {
             Self::Seal(task) => task.run(),
             Self::Open(task) => task.run(),
             Self::Grant(task) => task.run(),
-            Self::Contents { file } => open::contents(&file),
+            Self::Contents(task) => task.run(),
             Self::Crypt4gh(task) => task.run(),
             Self::Age(task) => task.run(),
         }

@@ -134,9 +134,25 @@ impl Grant {
     }
 }
 
+/// What `lazaret contents` is told.
+#[derive(Debug, Args)]
+pub(super) struct ContentsTask {
+    file: PathBuf,
+    #[command(flatten)]
+    log: super::proof::Log,
+}
+
+impl ContentsTask {
+    pub(super) fn run(&self) -> Result<Value, Problem> {
+        let Sealed { container, .. } = Sealed::read(&self.file)?;
+        let mut contents = contents(&container);
+        contents["ledger"] = self.log.judge(&container)?;
+        Ok(contents)
+    }
+}
+
 /// What everybody sees of a sealed file, without a key.
-pub(super) fn contents(file: &Path) -> Result<Value, Problem> {
-    let Sealed { container, .. } = Sealed::read(file)?;
+fn contents(container: &Container) -> Value {
     let today = today();
     let grants = container.grants.iter().map(|grant| {
         let to = match &grant.body.to {
@@ -155,10 +171,10 @@ pub(super) fn contents(file: &Path) -> Result<Value, Problem> {
         })
     });
     let grants: Vec<_> = grants.collect();
-    Ok(json!({
+    json!({
         "data_set": container.manifest.data_set,
         "owner": container.manifest.owner,
         "column_bytes": container.manifest.columns.iter().map(|column| column.bytes).collect::<Vec<_>>(),
         "grants": grants,
-    }))
+    })
 }

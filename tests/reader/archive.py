@@ -23,6 +23,7 @@ LOCATOR64 = struct.Struct("<IIQI")
 DESCRIPTOR, DESCRIPTOR64 = struct.Struct("<IIII"), struct.Struct("<IIQQ")
 FULL16, FULL32 = 0xFFFF, 0xFFFFFFFF
 HAS_DESCRIPTOR = 1 << 3
+LEDGER, LONGEST_PROOF = "ledger.json", 262144
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,9 @@ class Archive:
         start, size, count = self._end()
         entries = self._directory(start, size, count)
         self.columns, self.grants = names(entries)
+        self.has_proof = entries[-1].name == LEDGER
+        if self.has_proof and entries[-1].size > LONGEST_PROOF:
+            raise Refused("the proof of a ledger is too long")
         self._starts: dict[str, int] = {}
         self._sizes = {entry.name: entry.size for entry in entries}
         at = 0
@@ -158,6 +162,8 @@ def zip64(extra: bytes, length: int, packed: int, header: int) -> tuple[int, int
 def names(entries: list[Entry]) -> tuple[list[str], list[str]]:
     """The columns' entries and the grants'; refuses other names, other orders, and names that stand twice."""
     found = [entry.name for entry in entries]
+    if found[-1:] == [LEDGER]:
+        found.pop()
     columns = sum(bool(re.fullmatch(r"columns/[0-9]{4,}\.c256", name)) for name in found)
     grants = max(len(found) - columns - 2, 0)
     column_names = [f"columns/{i:04}.c256" for i in range(columns)]

@@ -371,6 +371,14 @@ def archives() -> Iterator[tuple[str, bytes]]:
         "a name in other digits": [("columns/000\u0660.c256", first[1]), *rest],
         "a signature of 65 bytes": [*entries[:4], ("manifest.sig", entries[4][1] + b"\0"), *entries[5:]],
         "an empty column": [("columns/0000.c256", b""), *rest],
+        "a ledger's proof": [*entries, ("ledger.json", b"{}")],
+        "an empty proof": [*entries, ("ledger.json", b"")],
+        "the longest proof": [*entries, ("ledger.json", bytes(262144))],
+        "a longer proof": [*entries, ("ledger.json", bytes(262145))],
+        "a proof twice": [*entries, ("ledger.json", b"{}"), ("ledger.json", b"{}")],
+        "a proof before the grant": [*entries[:5], ("ledger.json", b"{}"), *entries[5:]],
+        "a proof alone": [("ledger.json", b"{}")],
+        "a proof in capitals": [*entries, ("Ledger.json", b"{}")],
     }.items():
         yield name, zipped(changed)
     for described in (1, 3, 4, 6):

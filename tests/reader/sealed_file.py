@@ -80,6 +80,8 @@ class Owner:
         """Adds a grant to a sealed file."""
         terms = terms or grant.Terms()
         sealed = read(path)
+        if sealed.archive.has_proof:
+            raise Refused("a grant belongs before the proof of a ledger, which is not moved here")
         text = grant.write(sealed.manifest, self.identity.seed, self.data_set_key, to, terms)
         archive.add(path, [(f"grants/{len(sealed.grants):04}.json", text)])
 

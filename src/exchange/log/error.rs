@@ -127,6 +127,9 @@ pub enum LogError {
         /// The version that is shown.
         version: u32,
     },
+    /// The file carries no proof.
+    #[error("no proof")]
+    NoProof,
     /// It is no proof, or of a version that this program does not know.
     #[error("not a proof")]
     NotAProof,

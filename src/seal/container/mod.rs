@@ -33,6 +33,7 @@ mod date;
 mod digest;
 pub mod grant;
 pub mod keys;
+mod ledger;
 pub mod manifest;
 pub mod opener;
 mod padding;
@@ -60,11 +61,14 @@ pub use writer::{ColumnWriter, ContainerWriter, FileWriter, SealedColumns, Table
 pub const MOST_COLUMNS: usize = 16_384;
 /// The most grants of a file.
 pub const MOST_GRANTS: usize = 10_000;
+/// The longest proof of a ledger, in bytes.
+pub const LONGEST_PROOF: u64 = 256 * 1024;
 /// The most grants to a passphrase: each costs every reader a derivation.
 pub const MOST_WORDS: usize = 8;
 
 const MANIFEST: &str = "manifest.json";
 const SIGNATURE: &str = "manifest.sig";
+const LEDGER: &str = "ledger.json";
 
 fn column_name(column: u32) -> String {
     format!("columns/{column:04}.c256")

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::archive::{ArchiveWriter, Directory};
+use super::archive::{ArchiveWriter, Directory, Entry};
 use super::grant::{Addressee, Grant, GrantRequest, check_count};
 use super::{
-    ColumnKeys, Day, Header, MANIFEST, MOST_GRANTS, MOST_WORDS, Manifest, PART, SIGNATURE, Source,
-    column_name, context, grant_name,
+    ColumnKeys, Day, Header, LEDGER, LONGEST_PROOF, MANIFEST, MOST_GRANTS, MOST_WORDS, Manifest, PART,
+    SIGNATURE, Source, column_name, context, grant_name,
 };
 use crate::bytes::Bytes;
 use crate::seal::aead::SecretKey;
@@ -27,9 +27,12 @@ pub struct Container {
     pub manifest: Manifest,
     /// Whom it was granted to.
     pub grants: Vec<Grant>,
+    /// The proof that it was entered in an exchange's log, if it carries one; nobody signed it.
+    pub ledger: Option<Vec<u8>>,
     /// The manifest as it was signed.
     pub(super) json: Vec<u8>,
     pub(super) signature: Vec<u8>,
+    /// All entries but the proof, before which it ends.
     pub(super) directory: Directory,
 }
 
@@ -45,7 +48,8 @@ impl Container {
     }
 
     /// The same of a directory that was read.
-    pub(super) fn of(directory: Directory, source: &mut impl Source) -> Result<Self, OpenError> {
+    pub(super) fn of(mut directory: Directory, source: &mut impl Source) -> Result<Self, OpenError> {
+        let ledger = directory.split_last(LEDGER);
         let columns = check_names(&directory)?;
         let json = content(&directory, columns, LONGEST_MANIFEST, source)?;
         let signature = content(&directory, columns + 1, 64, source)?;
@@ -54,6 +58,7 @@ impl Container {
             Grant::read(&content(&directory, index, LONGEST_GRANT, source)?, number, &manifest)
         });
         let grants: Vec<_> = grants.collect::<Result<_, _>>()?;
+        let ledger = ledger.map(|entry| read(&entry, directory.entries.len(), LONGEST_PROOF, source)).transpose()?;
         if manifest.columns.len() != columns {
             return Err(OpenError::ColumnCount { expected: manifest.columns.len(), found: columns });
         }
@@ -65,7 +70,7 @@ impl Container {
         if count_words(&grants) > MOST_WORDS {
             return Err(OpenError::TooManyGrants { limit: MOST_WORDS });
         }
-        Ok(Self { manifest, json, signature, grants, directory })
+        Ok(Self { manifest, json, signature, grants, ledger, directory })
     }
 
     /// The keys that an identity was granted and may use today.
@@ -199,6 +204,7 @@ impl Container {
             let grant = Grant::make(grant, &self.manifest, key, owner, today)?;
             out.extend(archive.add(&grant_name(number), &grant));
         }
+        out.extend(self.ledger.iter().flat_map(|proof| archive.add(LEDGER, proof)));
         out.extend(archive.finish());
         Ok((self.directory.at, out))
     }
@@ -211,7 +217,10 @@ fn content(
     limit: u64,
     source: &mut impl Source,
 ) -> Result<Vec<u8>, OpenError> {
-    let entry = &directory.entries[index];
+    read(&directory.entries[index], index, limit, source)
+}
+
+fn read(entry: &Entry, index: usize, limit: u64, source: &mut impl Source) -> Result<Vec<u8>, OpenError> {
     if entry.bytes > limit {
         return Err(OpenError::EntryTooLong { entry: index + 1, limit });
     }

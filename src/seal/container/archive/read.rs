@@ -89,6 +89,13 @@ impl Directory {
         }
         Ok(Self { entries, at })
     }
+
+    /// Takes the last entry out if it has this name: what is left is an archive that ends before it.
+    pub fn split_last(&mut self, name: &str) -> Option<Entry> {
+        let last = self.entries.pop_if(|last| last.name == name)?;
+        self.at = last.offset;
+        Some(last)
+    }
 }
 
 /// Where the directory is, its bytes, and how many entries it should have.
