@@ -46,6 +46,10 @@ pub struct Config {
     pub behind_proxy: bool,
     /// The node that this one mirrors.
     pub mirror: Option<String>,
+    /// The key of that node's log, if it is not to be taken as it comes.
+    pub log_key: Option<String>,
+    /// What this node is called where it vouches for another's log.
+    pub name: Option<String>,
 }
 
 /// Where parts are kept, if not in a folder.
@@ -117,6 +121,8 @@ impl Default for Config {
             log_ins_per_minute: 20,
             behind_proxy: false,
             mirror: None,
+            log_key: None,
+            name: None,
         }
     }
 }

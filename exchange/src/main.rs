@@ -3,13 +3,15 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::Parser;
-use lazaret_exchange::{Config, State, serve};
+use clap::{Parser, Subcommand};
+use lazaret_exchange::{Config, State, mirror, serve};
 
 /// Stores sealed files for people who need not trust it.
 #[derive(Parser)]
 #[command(name = "lazaret-exchange", version)]
 struct Arguments {
+    #[command(subcommand)]
+    task: Option<Task>,
     /// Settings, in TOML
     #[arg(long, env = "LAZARET_CONFIG")]
     config: Option<PathBuf>,
@@ -31,6 +33,21 @@ struct Arguments {
     /// Keep a copy of the node at this address, and cosign its log
     #[arg(long, env = "LAZARET_MIRROR")]
     mirror: Option<String>,
+    /// The key of that node's log, instead of taking the one that it shows at first
+    #[arg(long, env = "LAZARET_LOG_KEY")]
+    log_key: Option<String>,
+    /// What this node is called where it vouches for another's log
+    #[arg(long, env = "LAZARET_NAME")]
+    name: Option<String>,
+}
+
+/// What a node does instead of serving.
+#[derive(Subcommand)]
+enum Task {
+    /// Show this node's keys, which other hospitals put into their settings
+    Keys,
+    /// Make this mirror the node that keeps the log, because the first one is lost
+    Promote,
 }
 
 impl Arguments {
@@ -44,6 +61,8 @@ impl Arguments {
         self.origin.into_iter().for_each(|origin| config.origin = origin);
         config.database = self.database.or(config.database);
         config.mirror = self.mirror.or(config.mirror);
+        config.log_key = self.log_key.or(config.log_key);
+        config.name = self.name.or(config.name);
         Ok(config)
     }
 }
@@ -61,8 +80,21 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn run(arguments: Arguments) -> Result<(), String> {
+async fn run(mut arguments: Arguments) -> Result<(), String> {
+    let task = arguments.task.take();
     let config = arguments.config()?;
+    match task {
+        Some(Task::Keys) => {
+            let (witness, log) = mirror::keys(&config)?;
+            println!("As a mirror, for `witnesses`: {witness}\nAs the keeper of a log, for `successors`: {log}");
+            return Ok(());
+        }
+        Some(Task::Promote) => {
+            println!("{}", mirror::promote(config).await?);
+            return Ok(());
+        }
+        None => {}
+    }
     let listener = tokio::net::TcpListener::bind(&config.listen)
         .await
         .map_err(|error| format!("can't listen at {}: {error}", config.listen))?;

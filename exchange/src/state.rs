@@ -8,7 +8,7 @@ use lazaret::seal::signature::SigningKey;
 use object_store::ObjectStore;
 
 use crate::limits::Limits;
-use crate::{Clock, Config, Problem, db, log, search, store};
+use crate::{Clock, Config, Problem, db, log, mirror, search, store};
 
 const READING: usize = 4;
 
@@ -44,18 +44,15 @@ impl State {
     ///
     /// # Errors
     /// A sentence for the operator.
-    pub async fn open(config: Config) -> Result<Self, String> {
+    pub async fn open(mut config: Config) -> Result<Self, String> {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let shown = config.data.display().to_string();
         std::fs::create_dir_all(&config.data).map_err(|error| format!("{shown}: {error}"))?;
-        let log_key = log_key(&config.data.join("log.key"))?;
-        let url = match &config.database {
-            Some(url) => url.clone(),
-            None => format!("sqlite://{}?mode=rwc", config.data.join("exchange.sqlite").display()),
-        };
-        let db = db::Database::open(&url).await.map_err(|error| format!("the database: {error}"))?;
+        let log_key = signing_key(&config.data.join("log.key"))?;
+        let db = db::Database::of(&config).await?;
         let store = store::open(&config)?;
-        let directory = begin(&db, &config.origin).await?;
+        let given = mirror::introduce(&db, &mut config).await?;
+        let directory = begin(&db, &config.origin, given).await?;
         let opaque = opaque_server(&db).await?;
         Ok(Self {
             db,
@@ -73,8 +70,8 @@ impl State {
     }
 }
 
-/// The key that signs the log: 64 hexadecimal digits in a file that only its owner may read.
-fn log_key(path: &Path) -> Result<SigningKey, String> {
+/// A key that signs: 64 hexadecimal digits in a file that only its owner may read. Made when there is none.
+pub(crate) fn signing_key(path: &Path) -> Result<SigningKey, String> {
     let said = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
     if let Ok(text) = std::fs::read_to_string(path) {
         let seed: lazaret::bytes::Bytes<32> = text.trim().parse().map_err(|error: &str| said(&error))?;
@@ -103,12 +100,12 @@ async fn opaque_server(db: &db::Database) -> Result<opaque::Server, String> {
     opaque::Server::from_text(&kept).map_err(|_| "the database: OPAQUE's secrets are damaged".to_owned())
 }
 
-/// The directory key, drawn with leaf 0 when there is none.
-async fn begin(db: &db::Database, origin: &str) -> Result<DirectoryKey, String> {
+/// The directory key, drawn with leaf 0 when there is none, or as a mirror was given it.
+async fn begin(db: &db::Database, origin: &str, given: Option<DirectoryKey>) -> Result<DirectoryKey, String> {
     let begun = async {
         let mut transaction = db.begin_append().await?;
-        let fresh = lazaret::bytes::Bytes::<32>::random()?.to_string();
-        db::put_setting(&mut *transaction, "directory-key", &fresh).await?;
+        let fresh = given.map_or_else(lazaret::bytes::Bytes::random, |given| Ok(given.0))?;
+        db::put_setting(&mut *transaction, "directory-key", &fresh.to_string()).await?;
         db::put_setting(&mut *transaction, "origin", origin).await?;
         let key = db::setting(&mut *transaction, "directory-key").await?.unwrap_or_default();
         let named = db::setting(&mut *transaction, "origin").await?.unwrap_or_default();

@@ -5,6 +5,8 @@ use std::time::Duration;
 use sqlx::any::AnyPoolOptions;
 use sqlx::{Any, AnyPool, Executor};
 
+use crate::Config;
+
 /// How long a request waits for a connection.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -30,6 +32,18 @@ pub struct Database {
 }
 
 impl Database {
+    /// The database that the settings name: a server, or a file in the data folder.
+    ///
+    /// # Errors
+    /// A sentence for the operator.
+    pub async fn of(config: &Config) -> Result<Self, String> {
+        let url = match &config.database {
+            Some(url) => url.clone(),
+            None => format!("sqlite://{}?mode=rwc", config.data.join("exchange.sqlite").display()),
+        };
+        Self::open(&url).await.map_err(|error| format!("the database: {error}"))
+    }
+
     /// Connects to `postgres://…` or `sqlite://…`, and brings its tables up to date.
     ///
     /// # Errors

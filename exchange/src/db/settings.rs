@@ -29,3 +29,22 @@ pub async fn set<'e>(
         .await
         .map(|_| ())
 }
+
+/// Puts a value in the place of the one that was.
+///
+/// # Errors
+/// When the database fails.
+pub async fn replace<'e>(
+    database: impl Executor<'e, Database = Any>,
+    name: &str,
+    value: &str,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+    )
+    .bind(name)
+    .bind(value)
+    .execute(database)
+    .await
+    .map(|_| ())
+}

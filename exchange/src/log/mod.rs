@@ -12,8 +12,10 @@ mod read;
 mod routes;
 
 pub use append::{append, size};
+pub(crate) use checkpoint::TAKEN;
 pub use checkpoint::{at, newest, vouched};
 pub use cosignature::take as take_cosignature;
-pub use policy::policy;
+pub(crate) use policy::FOLLOWED;
+pub use policy::{own_key, policy};
 pub use read::root;
 pub use routes::routes;

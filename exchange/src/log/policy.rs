@@ -1,6 +1,6 @@
 //! What a client is told about the log's keys, `GET /log/keys`.
 
-use lazaret::exchange::log::{NoteKey, NoteKind, Policy};
+use lazaret::exchange::log::{LogError, NoteKey, NoteKind, Policy};
 
 use crate::{Problem, State, db};
 
@@ -21,14 +21,22 @@ pub async fn policy(state: &State) -> Result<Policy, Problem> {
     let policy = || {
         Ok(Policy {
             origin: config.origin.clone(),
-            key: NoteKey::new(&config.origin, NoteKind::Log, state.log_key.public())?,
+            key: own_key(state)?,
             successors: keys(&config.successors)?,
             witnesses: keys(&config.witnesses)?,
             quorum: config.quorum,
         })
     };
-    policy().map_err(|error: lazaret::exchange::log::LogError| {
+    policy().map_err(|error: LogError| {
         tracing::error!(%error, "the settings `witnesses` and `successors`");
         Problem::Unavailable
     })
+}
+
+/// The key with which this node signs the log, or would if it kept it.
+///
+/// # Errors
+/// [`LogError::NotAKey`] if the origin can't name one.
+pub fn own_key(state: &State) -> Result<NoteKey, LogError> {
+    NoteKey::new(&state.config.origin, NoteKind::Log, state.log_key.public())
 }

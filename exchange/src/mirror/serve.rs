@@ -1,0 +1,65 @@
+//! What mirrors are given: the journal with checkpoints, and parts.
+
+use axum::Json;
+use axum::extract::{Path, Query, State as Of};
+use axum::response::IntoResponse;
+use lazaret::exchange::DirectoryKey;
+use object_store::ObjectStoreExt;
+use serde::{Deserialize, Serialize};
+
+use super::authority::Mirror;
+use crate::journal::Entry;
+use crate::{Problem, State, log, store};
+
+/// The most entries of a page.
+const ENTRIES: u64 = 256;
+/// A page ends with the entry that makes it longer, in bytes.
+const LONG: usize = 8 << 20;
+
+#[derive(Deserialize)]
+pub(super) struct From {
+    /// The first entry that is wanted.
+    from: u64,
+}
+
+/// Some entries, and the checkpoint of the log that ends with them.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Page {
+    pub(super) directory_key: DirectoryKey,
+    pub(super) entries: Vec<Entry>,
+    pub(super) checkpoint: String,
+    /// How many entries there are in all.
+    pub(super) size: u64,
+}
+
+pub(super) async fn journal(
+    Of(state): Of<State>,
+    _mirror: Mirror,
+    from: Result<Query<From>, axum::extract::rejection::QueryRejection>,
+) -> Result<Json<Page>, Problem> {
+    let Query(From { from }) = from.map_err(|_| Problem::BadRequest)?;
+    let size = log::size(&mut *state.db.pool.acquire().await?).await?;
+    let mut entries: Vec<Entry> = Vec::new();
+    let (mut next, mut bytes) = (from, 0);
+    while next < size && bytes < LONG && next < from.saturating_add(ENTRIES) {
+        let some = Entry::read(&state, next, 1).await?;
+        bytes += some.iter().map(|entry| entry.submission.attachment.to_string().len()).sum::<usize>();
+        entries.extend(some);
+        next += 1;
+    }
+    let checkpoint = log::at(&state, if from < size { next } else { size }).await?.note().to_owned();
+    Ok(Json(Page { directory_key: state.directory, entries, checkpoint, size }))
+}
+
+pub(super) async fn part(
+    Of(state): Of<State>,
+    _mirror: Mirror,
+    Path(hash): Path<String>,
+) -> Result<impl IntoResponse, Problem> {
+    let hash = hash.parse().map_err(|_| Problem::NotFound)?;
+    match state.store.get(&store::path(&hash)).await {
+        Ok(part) => Ok(axum::body::Body::from_stream(part.into_stream())),
+        Err(object_store::Error::NotFound { .. }) => Err(Problem::NotFound),
+        Err(error) => Err(error.into()),
+    }
+}
