@@ -86,7 +86,9 @@ async fn run(mut arguments: Arguments) -> Result<(), String> {
     match task {
         Some(Task::Keys) => {
             let (witness, log) = mirror::keys(&config)?;
-            println!("As a mirror, for `witnesses`: {witness}\nAs the keeper of a log, for `successors`: {log}");
+            println!(
+                "As a mirror, for `witnesses`: {witness}\nAs the keeper of a log, for `successors`: {log}"
+            );
             return Ok(());
         }
         Some(Task::Promote) => {

@@ -31,6 +31,8 @@ pub enum Kind {
     KeysDemanded,
     /// A log that does not agree with its witnesses.
     LogDisagrees,
+    /// A file fetched from a mirror, which has no record of it.
+    ServedByMirror,
 }
 
 /// Writes an event down. `details` names users, counts and positions, and nothing of a file.

@@ -1,10 +1,13 @@
 //! The journal as mirrors read and take it.
 
-use lazaret::exchange::{Act, Registration, Salt};
+use base64ct::{Base64, Encoding};
+use lazaret::bytes::Bytes;
+use lazaret::exchange::{Act, GrantAttachment, Record, Registration, ReleaseAttachment, Salt};
 use lazaret::seal::identity::Recipient;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
-use super::{Submission, User, append};
+use super::{Submission, User, append, rules};
 use crate::{Problem, State, log};
 
 /// An entry of the journal.
@@ -47,7 +50,7 @@ impl Entry {
 /// them is what it was there. Whether the log has their leaves is for the caller to see, before the commit.
 ///
 /// # Errors
-/// [`Problem::Forged`], [`Problem::Conflict`] for another number than the next one, [`Problem::Unavailable`].
+/// [`Problem::Forged`], what the rules say of its act, [`Problem::Conflict`] for another number than the next one, [`Problem::Unavailable`].
 pub async fn replay(
     state: &State,
     transaction: &mut crate::db::Transaction,
@@ -69,7 +72,34 @@ pub async fn replay(
             _ => User::find(&mut **transaction, &record.by).await?.ok_or(Problem::Forged)?.keys()?,
         };
         submission.verify(state, &author.verifying_key())?;
+        if !is_bound(&record, submission)? {
+            return Err(Problem::AttachmentDiffers);
+        }
+        // A download is judged by the day on which it was made.
+        if !matches!(record.act, Act::Download { .. }) {
+            rules::check(state, transaction, &record).await?;
+        }
         append::write(state, transaction, &record, entry).await?;
     }
     Ok(())
+}
+
+/// Whether an attachment has the hash or the fingerprint that its record names.
+fn is_bound(record: &Record, submission: &Submission) -> Result<bool, Problem> {
+    let hash = |bytes: &[u8]| Bytes(Sha256::digest(bytes).into());
+    Ok(match &record.act {
+        Act::Register { fingerprint, .. } => {
+            let attachment: Registration = submission.attachment()?;
+            Recipient::parse(&attachment.recipient).is_ok_and(|it| it.fingerprint() == *fingerprint)
+        }
+        Act::Grant { tail, .. } => {
+            let attachment: GrantAttachment = submission.attachment()?;
+            Base64::decode_vec(&attachment.tail).is_ok_and(|bytes| hash(&bytes) == *tail)
+        }
+        Act::Release { numbers, .. } => {
+            let attachment: ReleaseAttachment = submission.attachment()?;
+            hash(attachment.numbers.as_bytes()) == *numbers
+        }
+        _ => true,
+    })
 }

@@ -5,8 +5,8 @@ use std::time::Duration;
 use lazaret::exchange::DirectoryKey;
 use lazaret::exchange::log::{NoteKey, Policy};
 
-use super::primary::{Primary, Silence};
 use super::Witness;
+use super::primary::{Primary, Silence};
 use super::promotion::PROMOTED;
 use crate::log::FOLLOWED;
 use crate::{Clock, Config, db};

@@ -74,7 +74,8 @@ impl Primary {
 
     /// Hands in a cosignature.
     pub(super) async fn vouch(&self, note: String) -> Result<(), Silence> {
-        read(self.client.post(self.at("/log/cosignature")).body(note)).await.map(|_| ())
+        let request = self.client.post(self.at("/log/cosignature"));
+        read(request.header("content-type", "application/octet-stream").body(note)).await.map(|_| ())
     }
 
     fn at(&self, path: &str) -> String {

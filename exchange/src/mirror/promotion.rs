@@ -16,7 +16,8 @@ pub fn keys(config: &Config) -> Result<(NoteKey, NoteKey), String> {
     std::fs::create_dir_all(&config.data).map_err(|error| format!("{}: {error}", config.data.display()))?;
     let log_key = state::signing_key(&config.data.join("log.key"))?.public();
     let log_key = NoteKey::new(&config.origin, NoteKind::Log, log_key);
-    let log_key = log_key.map_err(|_| format!("{:?} can't be a log's name: no spaces, and no +", config.origin))?;
+    let log_key =
+        log_key.map_err(|_| format!("{:?} can't be a log's name: no spaces, and no +", config.origin))?;
     Ok((Witness::open(config)?.public, log_key))
 }
 

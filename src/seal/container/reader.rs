@@ -58,7 +58,8 @@ impl Container {
             Grant::read(&content(&directory, index, LONGEST_GRANT, source)?, number, &manifest)
         });
         let grants: Vec<_> = grants.collect::<Result<_, _>>()?;
-        let ledger = ledger.map(|entry| read(&entry, directory.entries.len(), LONGEST_PROOF, source)).transpose()?;
+        let ledger =
+            ledger.map(|entry| read(&entry, directory.entries.len(), LONGEST_PROOF, source)).transpose()?;
         if manifest.columns.len() != columns {
             return Err(OpenError::ColumnCount { expected: manifest.columns.len(), found: columns });
         }
