@@ -99,6 +99,17 @@ pub enum Search {
     Deterministic,
 }
 
+impl Search {
+    /// Its name in the settings.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Salted => "salted",
+            Self::Deterministic => "deterministic",
+        }
+    }
+}
+
 impl Default for Config {
     fn default() -> Self {
         Self {

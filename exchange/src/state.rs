@@ -52,7 +52,10 @@ impl State {
         let db = db::Database::of(&config).await?;
         let store = store::open(&config)?;
         let given = mirror::introduce(&db, &mut config).await?;
-        let directory = begin(&db, &config.origin, given).await?;
+        let directory = begin(&db, given).await?;
+        be_the_same(&db, "origin", &config.origin).await?;
+        be_the_same(&db, "search", config.search.name()).await?;
+        be_the_same(&db, "log-key", &log_key.public().to_string()).await?;
         let opaque = opaque_server(&db).await?;
         Ok(Self {
             db,
@@ -101,24 +104,31 @@ async fn opaque_server(db: &db::Database) -> Result<opaque::Server, String> {
 }
 
 /// The directory key, drawn with leaf 0 when there is none, or as a mirror was given it.
-async fn begin(db: &db::Database, origin: &str, given: Option<DirectoryKey>) -> Result<DirectoryKey, String> {
+async fn begin(db: &db::Database, given: Option<DirectoryKey>) -> Result<DirectoryKey, String> {
     let begun = async {
         let mut transaction = db.begin_append().await?;
         let fresh = given.map_or_else(lazaret::bytes::Bytes::random, |given| Ok(given.0))?;
         db::put_setting(&mut *transaction, "directory-key", &fresh.to_string()).await?;
-        db::put_setting(&mut *transaction, "origin", origin).await?;
         let key = db::setting(&mut *transaction, "directory-key").await?.unwrap_or_default();
-        let named = db::setting(&mut *transaction, "origin").await?.unwrap_or_default();
         let directory = DirectoryKey(key.parse().map_err(|_| Problem::Unavailable)?);
         if log::size(&mut transaction).await? == 0 {
             log::append(&mut transaction, 0, &Leaf::begin(&directory).to_text()).await?;
         }
         transaction.commit().await?;
-        Ok::<_, Problem>((directory, named))
+        Ok::<_, Problem>(directory)
     };
-    let (directory, named) = begun.await.map_err(|error| error.to_string())?;
-    if named != origin {
-        return Err(format!("this data is of the log {named}, not of {origin}"));
+    begun.await.map_err(|error| error.to_string())
+}
+
+/// Refuses to go on with another setting than the data was begun with.
+async fn be_the_same(db: &db::Database, name: &str, value: &str) -> Result<(), String> {
+    let kept = async {
+        db::put_setting(&db.pool, name, value).await?;
+        db::setting(&db.pool, name).await
+    };
+    let kept = kept.await.map_err(|error| format!("the database: {error}"))?.unwrap_or_default();
+    if kept == value {
+        return Ok(());
     }
-    Ok(directory)
+    Err(format!("this data was begun with another {name} ({kept}, not {value}), which can't be changed"))
 }

@@ -1,5 +1,7 @@
 //! One entry more: all of it, or nothing.
 
+use std::time::Duration;
+
 use lazaret::bytes::Bytes;
 use lazaret::exchange::{Act, Leaf, Record, Registration, Role, Salt};
 use lazaret::seal::identity::Recipient;
@@ -10,6 +12,9 @@ use super::submission::check_clock;
 use super::{Receipt, Submission, User, apply, check, is_name, rules};
 use crate::events::{self, Kind};
 use crate::{Problem, State, db, log};
+
+/// How long a record waits for its turn.
+const PATIENCE: Duration = Duration::from_secs(8);
 
 /// A transaction that appends to the journal. Dropped without [`Append::commit`], nothing happened.
 pub struct Append {
@@ -63,8 +68,13 @@ impl Append {
         if state.config.mirror.is_some() {
             return Err(Problem::MirrorOnly);
         }
-        let turn = state.appending.clone().lock_owned().await;
-        let transaction = state.db.begin_append().await?;
+        // Who waits behind a database that does not answer is told so.
+        let begun = async {
+            let turn = state.appending.clone().lock_owned().await;
+            Ok::<_, Problem>((state.db.begin_append().await?, turn))
+        };
+        let begun = tokio::time::timeout(PATIENCE, begun).await;
+        let (transaction, turn) = begun.map_err(|_| Problem::Unavailable)??;
         Ok(Self { state: state.clone(), transaction, _turn: turn })
     }
 

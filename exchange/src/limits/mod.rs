@@ -20,11 +20,9 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{Request, State as Of};
-use axum::http::StatusCode;
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
-use tower_http::timeout::TimeoutLayer;
 
 use crate::accounts::same_origin;
 use crate::events::{self, Kind};
@@ -34,8 +32,10 @@ use rate::Rate;
 
 const MINUTE: Duration = Duration::from_secs(60);
 const DAY: Duration = Duration::from_secs(24 * 3600);
-/// A request is over after so long: a part of 8 MiB arrives within it on a line of 0.3 Mbit/s.
-const PATIENCE: Duration = Duration::from_secs(240);
+/// An answer begins within so long, or the node says that it can't: a database may have died in mid-sentence.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// For what brings much with it: a part of 8 MiB arrives within it on a line of 0.3 Mbit/s.
+const LONG_PATIENCE: Duration = Duration::from_secs(240);
 
 /// What was used of the limits.
 #[derive(Clone)]
@@ -92,10 +92,15 @@ impl Limits {
 
 /// Puts the limits before all routes.
 pub fn layer(routes: Router<State>, state: &State) -> Router<State> {
-    routes
-        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
-        .layer(from_fn(same_origin))
-        .layer(from_fn_with_state(state.clone(), count))
+    routes.layer(from_fn(bounded)).layer(from_fn(same_origin)).layer(from_fn_with_state(state.clone(), count))
+}
+
+async fn bounded(request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let long = path.starts_with("/v1/parts/") || path == "/v1/records";
+    let patience = if long { LONG_PATIENCE } else { PATIENCE };
+    let answer = tokio::time::timeout(patience, next.run(request)).await;
+    answer.unwrap_or_else(|_| Problem::Unavailable.into_response())
 }
 
 async fn count(Of(state): Of<State>, request: Request, next: Next) -> Response {

@@ -54,6 +54,16 @@ impl Node {
         Ok(Self { state, url, client: reqwest::Client::new(), serving })
     }
 
+    /// A node that another process serves, on the same data.
+    ///
+    /// # Errors
+    /// As [`State::open`].
+    pub async fn beside(config: Config, url: String) -> Result<Self, String> {
+        let state = State::open(config).await?;
+        let serving = tokio::spawn(std::future::pending());
+        Ok(Self { state, url, client: reqwest::Client::new(), serving })
+    }
+
     /// Registers somebody without a password, straight into the journal, and logs them in.
     ///
     /// # Errors

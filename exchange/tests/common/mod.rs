@@ -2,6 +2,7 @@
 
 #![allow(dead_code)]
 
+pub mod log;
 mod postgres;
 mod s3;
 
@@ -15,10 +16,19 @@ pub struct Place {
     s3: Option<s3::Server>,
 }
 
+impl Place {
+    /// Ends the S3-compatible server.
+    pub fn cut_store(&mut self) {
+        self.s3 = None;
+    }
+}
+
 /// SQLite and a folder.
 pub fn simple() -> Place {
     let folder = tempfile::tempdir().unwrap();
-    let config = Config { data: folder.path().join("data"), ..Config::default() };
+    // Tests are many requests from one address.
+    let requests_per_minute = 1_000_000;
+    let config = Config { data: folder.path().join("data"), requests_per_minute, ..Config::default() };
     Place { name: "SQLite and a folder", config, folder, s3: None }
 }
 

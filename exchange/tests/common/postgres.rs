@@ -4,8 +4,6 @@ use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
-use lazaret_exchange::db::Database;
-
 /// Makes the folder, starts the server, and ends it when nobody holds the other end of its standard input any more.
 const SCRIPT: &str = r#"
 folder=$(mktemp -d) && cd "$folder" || exit 1
@@ -42,11 +40,6 @@ pub async fn database() -> Option<String> {
     sqlx::query(create).execute(&administration).await.unwrap();
     administration.close().await;
     Some(url(&name))
-}
-
-/// Stops what uses the database, as a network that is cut does.
-pub async fn disconnect(database: &Database) {
-    database.pool.close().await;
 }
 
 fn start() -> Option<Server> {

@@ -1,0 +1,216 @@
+//! Power cuts, full disks, and databases and stores that are gone: nothing acknowledged is lost, nothing half-written
+//! is served, and who asks is told.
+
+mod common;
+
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use lazaret::bytes::Bytes;
+use lazaret::exchange::search::GroupKey;
+use lazaret::exchange::{Act, FileId, Role};
+use lazaret_exchange::Config;
+use lazaret_exchange::journal::Entry;
+use lazaret_exchange::testing::{Node, Sealed, Somebody, hash};
+use object_store::ObjectStoreExt;
+use reqwest::Method;
+use serde_json::Value;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_lazaret-exchange");
+
+/// The program, killed without warning when it is dropped.
+struct Process {
+    child: Child,
+    url: String,
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+impl Process {
+    async fn start(data: &Path) -> Self {
+        let mut command = Command::new(PROGRAM);
+        Self::run(command.arg("--data").arg(data)).await
+    }
+
+    async fn run(command: &mut Command) -> Self {
+        let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let command = command.args(["--listen", &free.to_string()]).env("RUST_LOG", "off");
+        let child = command.stdout(Stdio::null()).spawn().unwrap();
+        let process = Self { child, url: format!("http://{free}") };
+        let began = Instant::now();
+        while reqwest::get(format!("{}/log/keys", process.url)).await.is_err() {
+            assert!(began.elapsed() < Duration::from_secs(20), "the node does not start");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        process
+    }
+}
+
+/// What was acknowledged.
+#[derive(Default)]
+struct Acknowledged {
+    entries: Vec<(u64, FileId)>,
+    parts: Vec<Vec<u8>>,
+}
+
+/// Uploads until the node is gone.
+async fn storm(node: Arc<Node>, ada: Arc<Somebody>, group: GroupKey) -> Acknowledged {
+    let mut acknowledged = Acknowledged::default();
+    for number in 0_u32.. {
+        let content = [&number.to_le_bytes()[..], &[7; 3000]].concat();
+        let sealed = Sealed::new(&ada.identity, &content).unwrap();
+        let file: FileId = Bytes::random().unwrap();
+        for part in sealed.parts() {
+            let path = format!("/v1/parts/{}", hash(part));
+            match node.send(&ada, Method::PUT, &path, part.to_vec()).await {
+                Ok((204, _)) => acknowledged.parts.push(part.to_vec()),
+                Ok(answer) => panic!("{answer:?}"),
+                Err(_) => return acknowledged,
+            }
+        }
+        let attachment = sealed.attachment(&group, "word").unwrap();
+        match node.post_act(&ada, sealed.act(file, 1), attachment).await {
+            Ok(leaf) => acknowledged.entries.push((leaf, file)),
+            Err(_) => return acknowledged,
+        }
+    }
+    acknowledged
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_node_that_is_killed_in_a_storm_has_all_that_it_acknowledged() {
+    let place = common::simple();
+    let config = Config { data: place.config.data.clone(), ..Config::default() };
+    let mut cast = None;
+    let mut total = Acknowledged::default();
+    for round in 0..3 {
+        let process = Process::start(&config.data).await;
+        let node = Arc::new(Node::beside(config.clone(), process.url.clone()).await.unwrap());
+        if cast.is_none() {
+            cast = Some(Arc::new(node.admit("ada", Role::Owner, None).await.unwrap()));
+        }
+        let ada = cast.clone().unwrap();
+        let group = GroupKey::generate().unwrap();
+        let storms: Vec<_> =
+            (0..4).map(|_| tokio::spawn(storm(node.clone(), ada.clone(), group.clone()))).collect();
+        tokio::time::sleep(Duration::from_millis(700 + 130 * round)).await;
+        drop(process);
+        for storm in storms {
+            let Acknowledged { entries, parts } = storm.await.unwrap();
+            total.entries.extend(entries);
+            total.parts.extend(parts);
+        }
+        assert!(!total.entries.is_empty());
+        common::log::check(&node.state).await;
+        let entries = Entry::read(&node.state, 1, 100_000).await.unwrap();
+        for (leaf, file) in &total.entries {
+            let entry = entries.iter().find(|entry| entry.leaf == *leaf).unwrap();
+            assert!(entry.submission.record.contains(&file.to_string()));
+        }
+        for part in &total.parts {
+            let path = lazaret_exchange::store::path(&hash(part));
+            let stored = node.state.store.get(&path).await.unwrap().bytes().await.unwrap();
+            assert!(stored == part[..]);
+        }
+    }
+    // Started again, it serves every file that it lists, whole.
+    let process = Process::start(&config.data).await;
+    let node = Node::beside(config, process.url.clone()).await.unwrap();
+    let ada = cast.unwrap();
+    for (_, file) in total.entries.iter().rev().take(5) {
+        node.post_act(&ada, Act::Download { file: *file, version: 1 }, Value::Null).await.unwrap();
+        let path = format!("/v1/files/{file}/1/content");
+        let (status, bytes) = node.send(&ada, Method::GET, &path, "").await.unwrap();
+        assert_eq!(status, 200);
+        lazaret::seal::container::Container::read(&mut &bytes[..]).unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_full_disk_is_said_and_loses_nothing() {
+    let place = common::simple();
+    let data = place.config.data.clone();
+    std::fs::create_dir_all(&data).unwrap();
+    // A disk of its own, which no other process sees.
+    let mount = r#"mount -t tmpfs -o size=3m tmpfs "$1" && exec "$2" --data "$1" "$3" "$4""#;
+    let possible = Command::new("unshare")
+        .args(["-m", "sh", "-c", "mount -t tmpfs -o size=3m tmpfs \"$1\"", "sh"])
+        .arg(&data)
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success());
+    if !possible {
+        eprintln!("NOT CHECKED: this machine lets nobody mount a small disk");
+        return;
+    }
+    let mut command = Command::new("unshare");
+    command.args(["-m", "sh", "-c", mount, "sh"]).arg(&data).arg(PROGRAM);
+    let process = Process::run(&mut command).await;
+    let folder = format!("/proc/{}/root{}", process.child.id(), data.display());
+    let config = Config { data: folder.into(), ..Config::default() };
+    let node = Node::beside(config, process.url.clone()).await.unwrap();
+    let ada = node.admit("ada", Role::Owner, None).await.unwrap();
+    let mut taken = Vec::new();
+    let refused = loop {
+        let part: Vec<u8> = Bytes::<64>::random().unwrap().0.repeat(4096);
+        let path = format!("/v1/parts/{}", hash(&part));
+        match node.send(&ada, Method::PUT, &path, part.clone()).await.unwrap() {
+            (204, _) => taken.push(part),
+            (status, answer) => break (status, String::from_utf8(answer).unwrap()),
+        }
+    };
+    assert_eq!(refused, (503, r#"{"error":{"kind":"unavailable"}}"#.to_owned()));
+    assert!(!taken.is_empty());
+    for part in &taken {
+        let path = lazaret_exchange::store::path(&hash(part));
+        assert!(node.state.store.get(&path).await.unwrap().bytes().await.unwrap() == part[..]);
+    }
+    let (status, _) = node.send(&ada, Method::GET, "/v1/files", "").await.unwrap();
+    assert_eq!(status, 200, "what is there is still served");
+    common::log::check(&node.state).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_database_that_another_holds_is_said_in_time() {
+    let place = common::simple();
+    let node = Node::start(place.config.clone()).await.unwrap();
+    let ada = node.admit("ada", Role::Owner, None).await.unwrap();
+    let held = node.state.db.pool.begin_with("BEGIN IMMEDIATE").await.unwrap();
+    let began = Instant::now();
+    let waiting = (0..4).map(|_| node.post_act(&ada, Act::Close {}, Value::Null));
+    for refused in futures_util::future::join_all(waiting).await {
+        assert_eq!(refused, Err("unavailable".to_owned()));
+    }
+    assert!(began.elapsed() < Duration::from_secs(12), "{:?}", began.elapsed());
+    assert_eq!(node.send(&ada, Method::GET, "/v1/files", "").await.unwrap().0, 200, "readers go on");
+    held.rollback().await.unwrap();
+    node.post_act(&ada, Act::Close {}, Value::Null).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_database_and_a_store_that_are_gone_are_said_in_time() {
+    let Some(mut place) = common::scaled().await else { return };
+    let node = Node::start(place.config.clone()).await.unwrap();
+    let ada = node.admit("ada", Role::Owner, None).await.unwrap();
+    let part = b"some ciphertext".to_vec();
+    let path = format!("/v1/parts/{}", hash(&part));
+    place.cut_store();
+    let began = Instant::now();
+    assert_eq!(node.send(&ada, Method::PUT, &path, part.clone()).await.unwrap().0, 503);
+    assert!(began.elapsed() < Duration::from_secs(15), "{:?}", began.elapsed());
+    let missing = serde_json::json!({ "parts": [hash(&part)] }).to_string();
+    let (_, answer) = node.send(&ada, Method::POST, "/v1/parts/missing", missing).await.unwrap();
+    assert!(String::from_utf8(answer).unwrap().contains(&hash(&part).to_string()), "it was not acknowledged");
+    node.state.db.pool.close().await;
+    let began = Instant::now();
+    let (status, answer) = node.send(&ada, Method::GET, "/v1/files", "").await.unwrap();
+    assert_eq!((status, &answer[..]), (503, &br#"{"error":{"kind":"unavailable"}}"#[..]));
+    assert!(began.elapsed() < Duration::from_secs(12));
+}
