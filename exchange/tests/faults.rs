@@ -6,6 +6,7 @@ mod common;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use lazaret::bytes::Bytes;
@@ -44,6 +45,7 @@ impl Process {
         let command = command.args(["--listen", &free.to_string()]).env("RUST_LOG", "off");
         let child = command.stdout(Stdio::null()).spawn().unwrap();
         let process = Self { child, url: format!("http://{free}") };
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let began = Instant::now();
         while reqwest::get(format!("{}/log/keys", process.url)).await.is_err() {
             assert!(began.elapsed() < Duration::from_secs(20), "the node does not start");
@@ -60,8 +62,13 @@ struct Acknowledged {
     parts: Vec<Vec<u8>>,
 }
 
-/// Uploads until the node is gone.
-async fn storm(node: Arc<Node>, ada: Arc<Somebody>, group: GroupKey) -> Acknowledged {
+/// Uploads until the node is gone, and counts what was acknowledged.
+async fn storm(
+    node: Arc<Node>,
+    ada: Arc<Somebody>,
+    group: GroupKey,
+    count: Arc<AtomicUsize>,
+) -> Acknowledged {
     let mut acknowledged = Acknowledged::default();
     for number in 0_u32.. {
         let content = [&number.to_le_bytes()[..], &[7; 3000]].concat();
@@ -80,6 +87,7 @@ async fn storm(node: Arc<Node>, ada: Arc<Somebody>, group: GroupKey) -> Acknowle
             Ok(leaf) => acknowledged.entries.push((leaf, file)),
             Err(_) => return acknowledged,
         }
+        count.fetch_add(1, Ordering::Relaxed);
     }
     acknowledged
 }
@@ -98,9 +106,15 @@ async fn a_node_that_is_killed_in_a_storm_has_all_that_it_acknowledged() {
         }
         let ada = cast.clone().unwrap();
         let group = GroupKey::generate().unwrap();
-        let storms: Vec<_> =
-            (0..4).map(|_| tokio::spawn(storm(node.clone(), ada.clone(), group.clone()))).collect();
-        tokio::time::sleep(Duration::from_millis(700 + 130 * round)).await;
+        let count = Arc::new(AtomicUsize::new(0));
+        let storms =
+            (0..4).map(|_| tokio::spawn(storm(node.clone(), ada.clone(), group.clone(), count.clone())));
+        let storms: Vec<_> = storms.collect();
+        let began = Instant::now();
+        while count.load(Ordering::Relaxed) < 8 + round {
+            assert!(began.elapsed() < Duration::from_secs(60), "nothing is acknowledged");
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
         drop(process);
         for storm in storms {
             let Acknowledged { entries, parts } = storm.await.unwrap();
@@ -133,30 +147,29 @@ async fn a_node_that_is_killed_in_a_storm_has_all_that_it_acknowledged() {
     }
 }
 
+/// Mounts a disk of its own, which no other process sees, puts the data there and runs the program on it.
+const SMALL_DISK: &str =
+    r#"mount -t tmpfs -o size=3m tmpfs "$2" && cp -a "$1/." "$2" && exec "$3" --data "$2" "$4" "$5""#;
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_full_disk_is_said_and_loses_nothing() {
     let place = common::simple();
-    let data = place.config.data.clone();
-    std::fs::create_dir_all(&data).unwrap();
-    // A disk of its own, which no other process sees.
-    let mount = r#"mount -t tmpfs -o size=3m tmpfs "$1" && exec "$2" --data "$1" "$3" "$4""#;
-    let possible = Command::new("unshare")
-        .args(["-m", "sh", "-c", "mount -t tmpfs -o size=3m tmpfs \"$1\"", "sh"])
-        .arg(&data)
-        .stderr(Stdio::null())
-        .status()
-        .is_ok_and(|status| status.success());
-    if !possible {
+    let node = Node::start(place.config.clone()).await.unwrap();
+    let ada = node.admit("ada", Role::Owner, None).await.unwrap();
+    node.state.db.pool.close().await;
+    let disk = place.folder.path().join("disk");
+    std::fs::create_dir(&disk).unwrap();
+    let unshared = |script: &str| {
+        let mut command = Command::new("unshare");
+        command.args(["-m", "sh", "-c", script, "sh"]).arg(&place.config.data).arg(&disk).arg(PROGRAM);
+        command
+    };
+    if !unshared("mount -t tmpfs -o size=3m tmpfs \"$2\"").status().is_ok_and(|status| status.success()) {
         eprintln!("NOT CHECKED: this machine lets nobody mount a small disk");
         return;
     }
-    let mut command = Command::new("unshare");
-    command.args(["-m", "sh", "-c", mount, "sh"]).arg(&data).arg(PROGRAM);
-    let process = Process::run(&mut command).await;
-    let folder = format!("/proc/{}/root{}", process.child.id(), data.display());
-    let config = Config { data: folder.into(), ..Config::default() };
-    let node = Node::beside(config, process.url.clone()).await.unwrap();
-    let ada = node.admit("ada", Role::Owner, None).await.unwrap();
+    let process = Process::run(&mut unshared(SMALL_DISK)).await;
+    let node = Node::beside(place.config.clone(), process.url.clone()).await.unwrap();
     let mut taken = Vec::new();
     let refused = loop {
         let part: Vec<u8> = Bytes::<64>::random().unwrap().0.repeat(4096);
@@ -168,13 +181,16 @@ async fn a_full_disk_is_said_and_loses_nothing() {
     };
     assert_eq!(refused, (503, r#"{"error":{"kind":"unavailable"}}"#.to_owned()));
     assert!(!taken.is_empty());
+    let seen = format!("/proc/{}/root{}", process.child.id(), disk.display());
     for part in &taken {
         let path = lazaret_exchange::store::path(&hash(part));
-        assert!(node.state.store.get(&path).await.unwrap().bytes().await.unwrap() == part[..]);
+        assert!(std::fs::read(format!("{seen}/parts/{path}")).unwrap() == part[..]);
     }
     let (status, _) = node.send(&ada, Method::GET, "/v1/files", "").await.unwrap();
     assert_eq!(status, 200, "what is there is still served");
-    common::log::check(&node.state).await;
+    let missing = serde_json::json!({ "parts": taken.iter().map(|part| hash(part)).collect::<Vec<_>>() });
+    let (_, answer) = node.send(&ada, Method::POST, "/v1/parts/missing", missing.to_string()).await.unwrap();
+    assert_eq!(String::from_utf8(answer).unwrap(), r#"{"missing":[]}"#);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
