@@ -48,6 +48,7 @@ async fn take(state: &State, author: &User, submission: &Submission) -> Result<R
     let mut receipt = repeated(&mut *state.db.pool.acquire().await?, &record, submission).await?;
     if receipt.is_none() {
         check_clock(state, &record)?;
+        count(state, author, &record.act).await?;
         check::attachment(state, author, &record, submission).await?;
         let mut append = Append::begin(state).await?;
         receipt = Some(append.take(&record, submission).await?);
@@ -56,6 +57,21 @@ async fn take(state: &State, author: &User, submission: &Submission) -> Result<R
     match (record.act, receipt) {
         (Act::DemandKeys { .. }, _) => Err(Problem::NoKeysHere),
         (_, receipt) => receipt.ok_or(Problem::Unavailable),
+    }
+}
+
+/// What a user may do only so often.
+async fn count(state: &State, author: &User, act: &Act) -> Result<(), Problem> {
+    match act {
+        Act::Download { .. } => events::check_volume(state, &author.name).await,
+        Act::Ask { file, .. } => {
+            let owner: Option<String> = sqlx::query_scalar("SELECT owner FROM files WHERE file = $1")
+                .bind(file.to_string())
+                .fetch_optional(&state.db.pool)
+                .await?;
+            state.limits.ask(state, &author.name, &owner.ok_or(Problem::NotFound)?).await
+        }
+        _ => Ok(()),
     }
 }
 
