@@ -11,6 +11,7 @@ TRUNK_VERSION=0.21.14
 DENY_VERSION=0.20.2
 PYCANON_VERSION=1.3.5
 CRYPTOGRAPHY_VERSION=50.0.2
+SCHEMATHESIS_VERSION=4.32.5
 
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
 
@@ -130,6 +131,19 @@ reader() {
   : >"$stamp"
 }
 
+# Makes requests from the exchange's OpenAPI document.
+schemathesis() {
+  local home="$LAZARET_CACHE/schemathesis"
+  local stamp="$home/schemathesis-$SCHEMATHESIS_VERSION"
+  if [ -f "$stamp" ] && [ -x "$home/bin/schemathesis" ]; then return; fi
+  python3 -c 'import ensurepip' 2>/dev/null || packages python3-venv
+  say "Installing Schemathesis $SCHEMATHESIS_VERSION"
+  rm -rf "$home"
+  python3 -m venv "$home"
+  "$home/bin/pip" install --quiet --disable-pip-version-check --only-binary :all: "schemathesis==$SCHEMATHESIS_VERSION"
+  : >"$stamp"
+}
+
 browsers() {
   [ -n "$CHROMIUM" ] && [ -n "$CHROMEDRIVER" ] || packages chromium chromium-driver
   [ -n "$FIREFOX" ] || packages firefox-esr
@@ -153,6 +167,7 @@ case "${1:-build}" in
     tool cargo-deny "$DENY_VERSION" --locked
     pycanon
     reader
+    schemathesis
     ;;
   *) echo "usage: setup.sh [build|test]" >&2; exit 2 ;;
 esac

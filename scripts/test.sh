@@ -20,6 +20,10 @@ scripts/dependencies.sh
 say "The core and the command"
 cargo test --quiet
 
+say "The exchange answers whatever Schemathesis makes of its OpenAPI document"
+LAZARET_SCHEMATHESIS="$LAZARET_CACHE/schemathesis/bin/schemathesis" \
+  cargo test --quiet -p lazaret-exchange --test schemathesis -- --ignored
+
 say "pyCANON agrees on released tables"
 "$LAZARET_CACHE/pycanon/bin/python" scripts/pycanon_check.py "${CARGO_TARGET_DIR:-target}/debug/lazaret"
 

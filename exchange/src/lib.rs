@@ -25,6 +25,7 @@ mod serve;
 mod state;
 pub mod store;
 pub mod testing;
+mod tls;
 
 pub use clock::Clock;
 pub use config::{Config, Registration, S3, Search};

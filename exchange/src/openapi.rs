@@ -4,7 +4,7 @@ use axum::routing::get;
 use axum::{Json, Router};
 use utoipa::OpenApi;
 
-use crate::{State, accounts, operator};
+use crate::{State, accounts, files, journal, operator, store};
 
 /// The routes that say themselves what they take.
 #[derive(OpenApi)]
@@ -21,6 +21,16 @@ use crate::{State, accounts, operator};
         accounts::session::log_out,
         accounts::directory::users,
         accounts::directory::group,
+        journal::routes::take,
+        store::missing::route,
+        store::put::route,
+        files::catalogue::list,
+        files::catalogue::find,
+        files::detail::route,
+        files::tail::route,
+        files::content::route,
+        files::released::route,
+        files::history::route,
         operator::health::up,
         operator::health::figures,
         operator::lists::users,

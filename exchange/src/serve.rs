@@ -3,6 +3,7 @@
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 
+use crate::tls::{Peer, TlsListener};
 use crate::{Problem, State, accounts, files, journal, limits, log, mirror, openapi, operator, page, store};
 
 /// The longest body, in bytes, of what is neither a part nor a record.
@@ -34,8 +35,16 @@ pub fn router(state: State) -> Router {
 pub async fn serve(listener: tokio::net::TcpListener, state: State) -> Result<(), String> {
     let tasks =
         [tokio::spawn(mirror::follow(state.clone())), tokio::spawn(store::collect_garbage(state.clone()))];
-    let service = router(state).into_make_service_with_connect_info::<std::net::SocketAddr>();
-    let served = axum::serve(listener, service).with_graceful_shutdown(end()).await;
+    let config = state.config.clone();
+    let service = router(state).into_make_service_with_connect_info::<Peer>();
+    let served = match (&config.certificate, &config.certificate_key) {
+        (Some(certificate), Some(key)) => {
+            let listener = TlsListener::new(listener, certificate, key)?;
+            axum::serve(listener, service).with_graceful_shutdown(end()).await
+        }
+        (None, None) => axum::serve(listener, service).with_graceful_shutdown(end()).await,
+        _ => return Err("a certificate needs its key, and a key its certificate".to_owned()),
+    };
     tasks.iter().for_each(tokio::task::JoinHandle::abort);
     served.map_err(|error| error.to_string())
 }

@@ -8,7 +8,7 @@ use lazaret::seal::identity::Identity;
 use lazaret_exchange::accounts;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
-use support::{cookie, node, node_with, read};
+use support::{Fixture, cookie, node, node_on_postgres, node_with, read};
 
 fn kind(answer: &Value) -> &str {
     answer["error"]["kind"].as_str().unwrap_or_default()
@@ -16,7 +16,13 @@ fn kind(answer: &Value) -> &str {
 
 #[tokio::test]
 async fn who_registered_logs_in_and_out() {
-    let it = node().await;
+    logs_in_and_out(node().await).await;
+    if let Some(it) = node_on_postgres().await {
+        logs_in_and_out(it).await;
+    }
+}
+
+async fn logs_in_and_out(it: Fixture) {
     let (status, receipt) = it.register("ada", "correct horse", Role::Owner).await;
     assert_eq!((status, &receipt["leaf"]), (StatusCode::OK, &json!(1)));
     let session = it.log_in("ada", "correct horse").await.unwrap();

@@ -5,13 +5,19 @@ mod support;
 use lazaret::exchange::{Act, Role};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
-use support::node;
+use support::{Fixture, node, node_on_postgres};
 
 const LISTS: [&str; 5] = ["users", "files", "grants", "events", "health"];
 
 #[tokio::test]
 async fn only_an_operator_sees_the_console() {
-    let it = node().await;
+    sees_the_console(node().await).await;
+    if let Some(it) = node_on_postgres().await {
+        sees_the_console(it).await;
+    }
+}
+
+async fn sees_the_console(it: Fixture) {
     let ada = it.node.admit("ada", Role::Owner, None).await.unwrap();
     let operator = it.node.register("oli", Role::Operator).await.unwrap();
     for list in LISTS {

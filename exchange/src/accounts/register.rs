@@ -33,7 +33,6 @@ pub(crate) struct Finish {
     #[serde(default)]
     invitation: Option<String>,
     message: String,
-    #[schema(value_type = Object)]
     entry: Submission,
 }
 

@@ -8,6 +8,7 @@ use lazaret::exchange::search::Trapdoor;
 use serde::{Deserialize, Serialize};
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
+use utoipa::ToSchema;
 
 use super::Entry;
 use crate::accounts::Member;
@@ -37,17 +38,21 @@ pub struct Listed {
 }
 
 #[derive(Deserialize)]
-pub(super) struct Page {
+pub(crate) struct Page {
     after: Option<FileId>,
     limit: Option<u32>,
 }
 
-#[derive(Deserialize)]
-pub(super) struct Sought {
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct Sought {
+    #[schema(value_type = Vec<String>)]
     trapdoors: Vec<Trapdoor>,
 }
 
-pub(super) async fn list(
+/// The last versions of all files, by number.
+#[utoipa::path(get, path = "/v1/files", params(("after" = Option<String>, Query), ("limit" = Option<u32>, Query)),
+    responses((status = 200, description = "files")))]
+pub(crate) async fn list(
     Of(state): Of<State>,
     _member: Member,
     page: Result<Query<Page>, QueryRejection>,
@@ -65,11 +70,14 @@ pub(super) async fn list(
     Ok(Json(rows.iter().map(listed).collect::<Result<_, _>>()?))
 }
 
-pub(super) async fn find(
+/// The files that have the tokens of all trapdoors.
+#[utoipa::path(post, path = "/v1/search", request_body = Sought, responses((status = 200, description = "files")))]
+pub(crate) async fn find(
     Of(state): Of<State>,
-    _member: Member,
+    member: Member,
     sought: Result<Json<Sought>, JsonRejection>,
 ) -> Result<Json<Vec<Listed>>, Problem> {
+    state.limits.search(&state, &member.user.name).await?;
     let found = search::find(&state, &sought?.trapdoors).await?;
     let mut connection = state.db.pool.acquire().await?;
     let mut files = Vec::new();

@@ -23,7 +23,11 @@ const HOUR: u64 = 3600;
 /// Parts that are fetched before they are sent.
 const AHEAD: usize = 2;
 
-pub(super) async fn route(
+/// The sealed file as the asker has it, by ranges too.
+#[utoipa::path(get, path = "/v1/files/{file}/{version}/content", operation_id = "content",
+    params(("file" = String, Path), ("version" = u32, Path)),
+    responses((status = 200, description = "all of it"), (status = 206, description = "a range")))]
+pub(crate) async fn route(
     Of(state): Of<State>,
     Member { user }: Member,
     Path((file, version)): Path<(String, u32)>,

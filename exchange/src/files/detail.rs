@@ -12,7 +12,7 @@ use crate::{Problem, State};
 
 /// A file with its versions.
 #[derive(Serialize)]
-pub(super) struct Detail {
+pub(crate) struct Detail {
     #[serde(flatten)]
     last: Listed,
     versions: Vec<Version>,
@@ -28,7 +28,10 @@ struct Version {
     grant: Option<Entry>,
 }
 
-pub(super) async fn route(
+/// One file, all its versions.
+#[utoipa::path(get, path = "/v1/files/{file}", operation_id = "file", params(("file" = String, Path)),
+    responses((status = 200, description = "the file")))]
+pub(crate) async fn route(
     Of(state): Of<State>,
     Member { user }: Member,
     Path(file): Path<String>,

@@ -14,12 +14,15 @@ use crate::{Problem, State};
 const MOST: i64 = 500;
 
 #[derive(Deserialize)]
-pub(super) struct Page {
+pub(crate) struct Page {
     #[serde(default)]
     after: u64,
 }
 
-pub(super) async fn route(
+/// Entries that concern the asker.
+#[utoipa::path(get, path = "/v1/history", operation_id = "history", params(("after" = Option<u64>, Query)),
+    responses((status = 200, description = "entries")))]
+pub(crate) async fn route(
     Of(state): Of<State>,
     Session { user, .. }: Session,
     page: Result<Query<Page>, QueryRejection>,

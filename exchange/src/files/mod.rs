@@ -1,16 +1,16 @@
 //! Files: what arrives as one, the catalogue, tails, contents, releases and histories.
 
 mod access;
-mod catalogue;
-mod content;
-mod detail;
+pub(crate) mod catalogue;
+pub(crate) mod content;
+pub(crate) mod detail;
 mod entries;
-mod history;
+pub(crate) mod history;
 mod range;
 mod release;
-mod released;
+pub(crate) mod released;
 mod source;
-mod tail;
+pub(crate) mod tail;
 mod upload;
 
 use axum::Router;

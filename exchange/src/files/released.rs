@@ -14,12 +14,14 @@ const MOST: i64 = 500;
 
 /// Noisy numbers, and the record that published them.
 #[derive(Serialize)]
-pub(super) struct Published {
+pub(crate) struct Published {
     numbers: String,
     entry: Entry,
 }
 
-pub(super) async fn route(Of(state): Of<State>, _member: Member) -> Result<Json<Vec<Published>>, Problem> {
+/// The last releases.
+#[utoipa::path(get, path = "/v1/releases", operation_id = "releases", responses((status = 200, description = "releases")))]
+pub(crate) async fn route(Of(state): Of<State>, _member: Member) -> Result<Json<Vec<Published>>, Problem> {
     let rows: Vec<(i64, String, String, String, String)> = sqlx::query_as(
         "SELECT leaf, salt, record, signature, attachment FROM journal
          WHERE act = 'release' ORDER BY leaf DESC LIMIT $1",

@@ -23,7 +23,10 @@ pub(super) struct Reading {
     pub leaf: u64,
 }
 
-pub(super) async fn route(
+/// The asker's tail.
+#[utoipa::path(get, path = "/v1/files/{file}/{version}/tail", operation_id = "tail",
+    params(("file" = String, Path), ("version" = u32, Path)), responses((status = 200, description = "the tail")))]
+pub(crate) async fn route(
     Of(state): Of<State>,
     Member { user }: Member,
     Path((file, version)): Path<(String, u32)>,

@@ -13,7 +13,7 @@ mod append;
 mod apply;
 mod check;
 mod replay;
-mod routes;
+pub(crate) mod routes;
 mod rules;
 mod submission;
 mod users;

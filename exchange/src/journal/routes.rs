@@ -17,7 +17,10 @@ pub fn routes() -> Router<State> {
     Router::new().route("/v1/records", post(take).layer(DefaultBodyLimit::max(LONGEST)))
 }
 
-async fn take(
+/// Takes a record.
+#[utoipa::path(post, path = "/v1/records", operation_id = "records", request_body = Submission,
+    responses((status = 200, description = "where it went")))]
+pub(crate) async fn take(
     Of(state): Of<State>,
     session: Session,
     submission: Result<Json<Submission>, JsonRejection>,

@@ -4,6 +4,7 @@ use lazaret::exchange::{Entry, Record, Salt};
 use lazaret::seal::signature::{PublicKey, Signature};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::{Problem, State};
 
@@ -11,14 +12,16 @@ use crate::{Problem, State};
 const CLOCK: u64 = 10 * 60;
 
 /// A record, its signature and what goes with it.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct Submission {
     /// JSON.
     pub record: String,
     /// Its author's.
+    #[schema(value_type = String)]
     pub signature: Signature,
     /// By the act; `null` for those that have none.
     #[serde(default)]
+    #[schema(value_type = Object)]
     pub attachment: serde_json::Value,
 }
 

@@ -7,6 +7,7 @@ use axum::extract::State as Of;
 use axum::extract::rejection::JsonRejection;
 use serde::{Deserialize, Serialize};
 use sqlx::AnyConnection;
+use utoipa::ToSchema;
 
 use super::PartHash;
 use crate::accounts::Member;
@@ -15,17 +16,21 @@ use crate::{Problem, State};
 /// Hashes that one query looks for.
 const AT_ONCE: usize = 256;
 
-#[derive(Deserialize)]
-pub(super) struct Asked {
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct Asked {
+    #[schema(value_type = Vec<String>)]
     parts: Vec<PartHash>,
 }
 
 #[derive(Serialize)]
-pub(super) struct Answer {
+pub(crate) struct Answer {
     missing: Vec<PartHash>,
 }
 
-pub(super) async fn route(
+/// Which parts are not there.
+#[utoipa::path(post, path = "/v1/parts/missing", operation_id = "missing_parts", request_body = Asked,
+    responses((status = 200, description = "those that are not there")))]
+pub(crate) async fn route(
     Of(state): Of<State>,
     _member: Member,
     asked: Result<Json<Asked>, JsonRejection>,

@@ -5,9 +5,9 @@
 //! acknowledged is on disk.
 
 mod garbage;
-mod missing;
+pub(crate) mod missing;
 mod open;
-mod put;
+pub(crate) mod put;
 mod quota;
 
 use axum::Router;

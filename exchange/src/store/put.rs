@@ -14,7 +14,11 @@ use crate::accounts::Member;
 use crate::journal::User;
 use crate::{Problem, State};
 
-pub(super) async fn route(
+/// Takes a part.
+#[utoipa::path(put, path = "/v1/parts/{hash}", operation_id = "put_part", params(("hash" = String, Path)),
+    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    responses((status = 204, description = "it is there")))]
+pub(crate) async fn route(
     Of(state): Of<State>,
     member: Member,
     Path(hash): Path<String>,

@@ -1,6 +1,9 @@
 //! A node for a test, and a client that speaks to it as a browser does.
 #![allow(dead_code, reason = "each test uses its part")]
 
+#[path = "../common/postgres.rs"]
+mod postgres;
+
 use lazaret::exchange::opaque::{LoggingIn, Parties, Registering};
 use lazaret::exchange::{Act, Role};
 use lazaret::seal::Cost;
@@ -23,6 +26,12 @@ pub struct Fixture {
 /// A node whose limits for one address are out of the way.
 pub async fn node() -> Fixture {
     node_with(|_| ()).await
+}
+
+/// A node on PostgreSQL; `None`, said aloud, on a machine that has none.
+pub async fn node_on_postgres() -> Option<Fixture> {
+    let database = postgres::database().await?;
+    Some(node_with(|config| config.database = Some(database)).await)
 }
 
 pub async fn node_with(change: impl FnOnce(&mut Config)) -> Fixture {
