@@ -1,11 +1,15 @@
-# Two commands are enough: `make serve` and `make test`. Each installs what the
-# machine lacks, once.
+# Three commands are enough: `make serve`, `make exchange` and `make test`. Each
+# installs what the machine lacks, once.
 
-.PHONY: serve test bench build setup
+.PHONY: serve exchange test bench build setup
 
 serve:
 	@scripts/setup.sh build
 	@scripts/serve.sh
+
+exchange:
+	@scripts/setup.sh build
+	@scripts/exchange.sh
 
 test:
 	@scripts/setup.sh test

@@ -149,6 +149,11 @@ browsers() {
   [ -n "$FIREFOX" ] || packages firefox-esr
 }
 
+# The node of the exchange is tried on a real one, which the tests start themselves.
+postgresql() {
+  compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || packages postgresql
+}
+
 build_needs() {
   command -v cc >/dev/null || packages build-essential
   compiler
@@ -168,6 +173,7 @@ case "${1:-build}" in
     pycanon
     reader
     schemathesis
+    postgresql
     ;;
   *) echo "usage: setup.sh [build|test]" >&2; exit 2 ;;
 esac

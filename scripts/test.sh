@@ -11,7 +11,7 @@ if cargo fmt --version >/dev/null 2>&1; then
 else
   say "NOT CHECKED: this compiler has no rustfmt"
 fi
-cargo clippy --quiet --all-targets -- -D warnings
+cargo clippy --quiet --workspace --all-targets --features lazaret/exchange -- -D warnings
 cargo clippy --quiet --lib --no-default-features --target "$WASM" -- -D warnings
 
 say "Licences and advisories of all dependencies"
@@ -19,6 +19,10 @@ scripts/dependencies.sh
 
 say "The core and the command"
 cargo test --quiet
+
+say "The exchange, on both databases and both stores"
+cargo test --quiet --lib --features exchange exchange::
+cargo test --quiet -p lazaret-exchange
 
 say "The exchange answers whatever Schemathesis makes of its OpenAPI document"
 LAZARET_SCHEMATHESIS="$LAZARET_CACHE/schemathesis/bin/schemathesis" \

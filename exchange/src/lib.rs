@@ -7,6 +7,7 @@
 //! ```
 
 pub mod accounts;
+pub mod backup;
 mod clock;
 mod config;
 pub mod db;

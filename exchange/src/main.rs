@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use lazaret_exchange::{Config, State, mirror, serve};
+use lazaret_exchange::{Config, State, backup, mirror, serve};
 
 /// Stores sealed files for people who need not trust it.
 #[derive(Parser)]
@@ -48,6 +48,11 @@ enum Task {
     Keys,
     /// Make this mirror the node that keeps the log, because the first one is lost
     Promote,
+    /// Copy keys, database and parts into a folder, while the node runs
+    Backup {
+        /// A backup from before is brought up to date
+        folder: PathBuf,
+    },
 }
 
 impl Arguments {
@@ -93,6 +98,11 @@ async fn run(mut arguments: Arguments) -> Result<(), String> {
         }
         Some(Task::Promote) => {
             println!("{}", mirror::promote(config).await?);
+            return Ok(());
+        }
+        Some(Task::Backup { folder }) => {
+            let parts = backup::backup(&config, &folder).await?;
+            println!("{} has all of this node, and {parts} parts that it had not before", folder.display());
             return Ok(());
         }
         None => {}

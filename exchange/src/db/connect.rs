@@ -39,7 +39,11 @@ impl Database {
     pub async fn of(config: &Config) -> Result<Self, String> {
         let url = match &config.database {
             Some(url) => url.clone(),
-            None => format!("sqlite://{}?mode=rwc", config.data.join("exchange.sqlite").display()),
+            None => {
+                let file = std::path::absolute(config.data.join("exchange.sqlite"));
+                let file = file.map_err(|error| format!("{}: {error}", config.data.display()))?;
+                format!("sqlite://{}?mode=rwc", file.display())
+            }
         };
         Self::open(&url).await.map_err(|error| format!("the database: {error}"))
     }

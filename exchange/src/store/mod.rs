@@ -15,6 +15,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing::{post, put};
 use lazaret::bytes::Bytes;
 use object_store::path::Path;
+use sha2::{Digest, Sha256};
 
 use crate::State;
 
@@ -35,6 +36,12 @@ pub fn routes() -> Router<State> {
     Router::new()
         .route("/v1/parts/missing", post(missing::route))
         .route("/v1/parts/{hash}", put(put::route).layer(DefaultBodyLimit::disable()))
+}
+
+/// What names a part of these bytes.
+#[must_use]
+pub fn hash(bytes: &[u8]) -> PartHash {
+    Bytes(Sha256::digest(bytes).into())
 }
 
 /// Where a part is in the store: in one of 256 folders, for those that list slowly.

@@ -1,17 +1,15 @@
 //! Sealed files, and what people do with them, over HTTP.
 
 use base64ct::{Base64, Encoding};
-use lazaret::bytes::Bytes;
 use lazaret::exchange::search::{GroupKey, words_of_file};
 use lazaret::exchange::{Act, FileId, Salt};
 use lazaret::seal::container::{Container, Day, FileWriter, GrantRequest, To};
 use lazaret::seal::hpke::Kem;
 use lazaret::seal::identity::Identity;
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
 use super::{Node, Somebody};
-use crate::store::PART;
+use crate::store::{PART, hash};
 
 /// A sealed file, and where its tail begins.
 #[derive(Clone, Debug)]
@@ -177,12 +175,6 @@ fn request(to: &Identity) -> GrantRequest<'_> {
         purpose: None,
         expires: None,
     }
-}
-
-/// SHA-256 of a part.
-#[must_use]
-pub fn hash(bytes: &[u8]) -> Bytes<32> {
-    Bytes(Sha256::digest(bytes).into())
 }
 
 fn said(error: impl std::fmt::Display) -> Failed {

@@ -11,7 +11,8 @@ use serde_json::{Value, json};
 use crate::journal::{Append, Receipt, Submission};
 use crate::{Config, Problem, State, accounts, serve};
 
-pub use files::{Failed, Sealed, hash};
+pub use crate::store::hash;
+pub use files::{Failed, Sealed};
 
 /// A node that listens, until it is dropped.
 pub struct Node {
