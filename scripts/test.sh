@@ -13,6 +13,7 @@ else
 fi
 cargo clippy --quiet --workspace --all-targets --features lazaret/exchange -- -D warnings
 cargo clippy --quiet --lib --no-default-features --target "$WASM" -- -D warnings
+cargo clippy --quiet --lib --no-default-features --features shell --target "$WASM" -- -D warnings
 
 say "Licences and advisories of all dependencies"
 scripts/dependencies.sh
@@ -44,5 +45,6 @@ CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
   cargo test --no-default-features --target "$WASM" --test seal_browser --test keyring_browser --test primitives --test bit_stream
 
 say "Journeys and gates, in Chromium and Firefox"
+cargo build --quiet -p lazaret-exchange
 node --test --test-concurrency=1 tests/e2e/*.test.mjs
 say "All tests passed"

@@ -3,7 +3,8 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { chromium, dist, fromDisk, root } from "./harness.mjs";
-import { folder, pictures } from "./screenshots.mjs";
+import { pictures } from "./screenshots.mjs";
+import { folder } from "./screenshots-folder.mjs";
 import * as steps from "./steps.mjs";
 
 pictures("sample", steps.loadSample);

@@ -1,12 +1,9 @@
 // Pictures of every step, to be judged by eye.
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, test } from "node:test";
-import { chromium, fromDisk, root } from "./harness.mjs";
+import { chromium, fromDisk } from "./harness.mjs";
+import { folder } from "./screenshots-folder.mjs";
 import * as steps from "./steps.mjs";
-
-export const folder = join(root, "tests/screenshots");
-await mkdir(folder, { recursive: true });
 
 const SCREENS = {
   desktop: {},

@@ -8,6 +8,7 @@ export class AccountDesk {
   session: Session | undefined;
   /** Whether the node has answered who is logged in. */
   known = false;
+  #last: string | undefined;
 
   constructor(private readonly exchange: Exchange) {}
 
@@ -82,6 +83,7 @@ export class AccountDesk {
   async logOut(): Promise<void> {
     await this.#do(copy.account.busy, () => this.exchange.node.post("/v1/logout", {}));
     this.ended();
+    this.exchange.forget();
   }
 
   /** The session is over; what was typed stays where it was. */
@@ -109,7 +111,12 @@ export class AccountDesk {
   async #look(): Promise<void> {
     const session = await this.exchange.node.get<Session>("/v1/session");
     if (session.origin !== this.exchange.log.origin) throw exchangeFailure("another-origin");
+    if (session.user !== this.#last) this.exchange.forget();
+    this.#last = session.user;
     this.session = session;
+    for (const [step, { kind }] of this.exchange.failures) {
+      if (kind === "no-session") this.exchange.failures.delete(step);
+    }
     this.exchange.changed();
   }
 

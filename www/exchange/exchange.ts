@@ -32,14 +32,20 @@ export class Exchange extends Work {
   readonly console = new ConsoleDesk(this);
 
   #unlocked = false;
+  #refreshed = Promise.resolve();
 
   constructor() {
     super();
     this.addEventListener("change", this.#follow);
   }
 
-  /** What waited for the identity goes on once it is unlocked, and what needs it goes when it is locked. */
+  /**
+   * What waited for the identity goes on once it is unlocked, and what needs it goes when it is locked. A session that
+   * is over is seen by whatever was refused.
+   */
   readonly #follow = () => {
+    const over = [...this.failures.values()].some(({ kind }) => kind === "no-session");
+    if (over && this.account.session) return this.account.ended();
     const { unlocked } = this.keyDesk;
     if (unlocked === this.#unlocked) return;
     this.#unlocked = unlocked;
@@ -54,8 +60,21 @@ export class Exchange extends Work {
     return this.node.post("/v1/records", { ...entry, attachment });
   }
 
-  /** Brings everything that is shown up to what the node and the log say now. */
-  async refresh(): Promise<void> {
+  /** Brings everything that is shown up to what the node and the log say now, one time after the other. */
+  refresh(): Promise<void> {
+    this.#refreshed = this.#refreshed.then(() => this.#refresh());
+    return this.#refreshed;
+  }
+
+  /** What was another's is forgotten. */
+  forget(): void {
+    this.members.forget();
+    this.history.forget();
+    this.files.forget();
+  }
+
+  async #refresh(): Promise<void> {
+    if (!this.account.session) return;
     await this.run("exchange", copy.busy, async () => {
       await this.log.follow();
       await this.members.load();

@@ -79,6 +79,13 @@ export class FileDesk {
     this.exchange.changed();
   }
 
+  forget(): void {
+    this.found = [];
+    this.query = "";
+    this.uploaded = undefined;
+    this.forgetOffer();
+  }
+
   forgetOffer(): void {
     this.offered = undefined;
     this.replacing = undefined;

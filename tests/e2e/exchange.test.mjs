@@ -1,0 +1,181 @@
+// Two journeys at a real node: what an owner seals, a researcher opens, and nobody in between learns a cell.
+import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { test } from "node:test";
+import { invite, register, visit, workbench } from "./exchange-steps.mjs";
+import { folder } from "./harness.mjs";
+import { filesBelow, startNode } from "./node.mjs";
+import { folder as screenshots } from "./screenshots-folder.mjs";
+import { parse } from "./table.mjs";
+
+const HEADINGS = ["Ward of admission", "Diagnosis code", "Next of kin", "Study arm"];
+const ROWS = 60;
+const NAME = "Readmissions 2026";
+const PURPOSE = "a study of readmissions";
+const NARROW = { viewport: { width: 360, height: 740 } };
+
+/** A table in which every cell is a text that occurs nowhere else. */
+function table() {
+  const cell = (heading) => `${heading.slice(0, 4)}-${randomBytes(9).toString("hex")}`;
+  return [HEADINGS, ...Array.from({ length: ROWS }, () => HEADINGS.map(cell))];
+}
+
+/** The ways in which a text can stand in bytes. */
+function spellings(text) {
+  const bytes = Buffer.from(text);
+  const base64 = [0, 1, 2].map((shift) => {
+    const shifted = Buffer.concat([Buffer.alloc(shift), bytes]).toString("base64");
+    return Buffer.from(shifted.slice(shift === 0 ? 0 : 4, -4));
+  });
+  return [bytes, Buffer.from(text, "utf16le"), Buffer.from(bytes.toString("hex")), ...base64];
+}
+
+test("an owner and a researcher share a table that no node reads", async (t) => {
+  const [place, node] = [await folder(t), await startNode(t)];
+  const rows = table();
+  const csv = join(place, "cohort.csv");
+  await writeFile(csv, rows.map((row) => row.join(",")).join("\n"));
+  const [operator, owner, researcher] = [
+    await visit(t, node.origin),
+    await visit(t, node.origin),
+    await visit(t, node.origin, NARROW),
+  ];
+  const picture = ({ page }, name) =>
+    page.screenshot({ path: join(screenshots, `exchange-${name}.png`), fullPage: true });
+
+  await t.test("the operator invites two people", async () => {
+    await register(operator, "olga", "operator", node.invitation);
+    await operator.sees("Operator's console");
+    const [forOwner, forResearcher] = [
+      await invite(operator, "owner"),
+      await invite(operator, "researcher"),
+    ];
+    await register(owner, "ada", "owner", forOwner);
+    await register(researcher, "rosa", "researcher", forResearcher);
+  });
+
+  await t.test("the owner begins the group and admits the researcher by eight words", async () => {
+    await owner.sees("Nobody is a member yet");
+    await owner.press("Begin the group");
+    await owner.sees("No file yet.");
+    await researcher.sees("You are not admitted yet");
+    const [words] = await researcher.texts(".strong", "lazaret-waiting");
+    await picture(researcher, "narrow-waiting");
+    await owner.press("Members");
+    await owner.page.reload();
+    await owner.press("Members");
+    await owner.press("Show the words of rosa");
+    assert.equal(await owner.sees(words), words);
+    await picture(owner, "desktop-members");
+    await owner.press("The words are the same: admit rosa");
+    await owner.sees("Nobody waits.");
+    await researcher.press("Look again");
+    await researcher.sees("No file yet.");
+  });
+
+  await t.test("the owner seals in the workbench, sees what would leave, and uploads", async () => {
+    const frame = await workbench(owner);
+    await frame.give(/Drop a file here/, csv, "lazaret-load");
+    await frame.sees(`${ROWS} rows, ${HEADINGS.length} columns`);
+    await frame.check("Seal", "lazaret-protect");
+    await frame.check("the table you loaded, column by column", "lazaret-seal");
+    await frame.press("Seal for the exchange", "lazaret-seal");
+    await owner.sees("This would leave");
+    await owner.sees("4 columns, of which the node sees the padded sizes");
+    await picture(owner, "desktop-offer");
+    await owner.fill("Name (sealed for the members)", NAME);
+    await owner.fill("Words by which it is found (sealed too)", "influenza");
+    await owner.press("Upload");
+    await owner.sees(`“${NAME}” is on the exchange, and in the log.`);
+  });
+
+  await t.test("the researcher finds it by a word and asks", async () => {
+    await researcher.page.reload();
+    await researcher.sees(NAME);
+    await researcher.fill("Name or words", "INFLUENZA");
+    await researcher.press("Search");
+    await researcher.sees(NAME);
+    await researcher.fill("Name or words", "measles");
+    await researcher.press("Search");
+    await researcher.sees("No file has all of these words.");
+    await researcher.press("Show all");
+    await researcher.unfold("Ask for access");
+    await researcher.fill(
+      "What for (its owner reads it, and so does whoever runs the node)",
+      PURPOSE,
+    );
+    await researcher.fill("Columns, by number (empty: all)", "2, 4");
+    await researcher.press("Sign and send the request");
+    await researcher.sees("You asked; its owner has not answered yet.");
+    await picture(researcher, "narrow-asked");
+  });
+
+  await t.test("the owner grants two columns with the key that the log has", async () => {
+    await owner.page.reload();
+    await owner.sees(`rosa asks for columns 2, 4 of “${NAME}”`);
+    await owner.sees(`for: ${PURPOSE}`);
+    await picture(owner, "desktop-request");
+    await owner.press("Grant to rosa");
+    await owner.sees("Nobody asks you at the moment.");
+  });
+
+  await t.test("the researcher opens these two, and no other", async () => {
+    await researcher.page.reload();
+    await researcher.sees("You may open it.");
+    await researcher.press("Open in the workbench");
+    const frame = await workbench(researcher);
+    await frame.sees("2 columns stay closed", "lazaret-open");
+    await picture(researcher, "narrow-opened");
+    const save = () => frame.press("Save it", "lazaret-open");
+    const [download] = await Promise.all([researcher.page.waitForEvent("download"), save()]);
+    const opened = parse(await readFile(await download.path(), "utf8"));
+    assert.deepEqual(
+      opened,
+      rows.map((row) => [row[1], row[3]]),
+    );
+  });
+
+  await t.test("a revoked reader is served no more, and everybody sees what happened", async () => {
+    await owner.press("Files");
+    await owner.unfold("Who may open it");
+    await owner.sees("What they have already fetched, and its keys, nobody can take back");
+    await owner.press("Revoke rosa");
+    await owner.sees("Only you.");
+    await owner.press("History");
+    await owner.sees(`fetched “${NAME}”`);
+    await picture(owner, "desktop-history");
+    await researcher.page.reload();
+    await researcher.sees("Your access was revoked.");
+  });
+
+  await t.test("the operator's demand for keys is refused and written down", async () => {
+    await operator.page.reload();
+    await operator.press("Demand the keys of this file");
+    await operator.sees("Refused, and written into the log: the node has no keys.");
+    await picture(operator, "desktop-console");
+  });
+
+  await t.test(
+    "no cell and no name is in the traffic, the database, the store or the log",
+    async () => {
+      const kept = await filesBelow(node.data);
+      const searched = [
+        { path: "traffic", bytes: node.traffic() },
+        { path: "log", bytes: Buffer.from(node.logged()) },
+        ...kept,
+      ];
+      assert.ok(searched[0].bytes.includes("/v1/records"), "the traffic is there to be searched");
+      assert.ok(searched[0].bytes.includes(PURPOSE), "what is public can be read in it");
+      for (const text of [...rows.flat(), NAME, "influenza", "measles", "cohort.csv"]) {
+        for (const spelling of spellings(text)) {
+          const found = searched.find(({ bytes }) => bytes.includes(spelling));
+          assert.equal(found?.path, undefined, `“${text}” is told`);
+        }
+      }
+    },
+  );
+
+  for (const { errors } of [operator, owner, researcher]) assert.deepEqual(errors, []);
+});
