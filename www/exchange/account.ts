@@ -1,4 +1,4 @@
-import { html, nothing } from "lit";
+import { css, html, nothing } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import { exchange as words } from "../words/en-exchange.js";
 import type { Role } from "./records.js";
@@ -12,6 +12,13 @@ const NAME = "[a-z][a-z0-9._\\-]{2,31}";
 /** Logs in and out, and registers. */
 @customElement("lazaret-account")
 export class Account extends View {
+  static override styles = [
+    ...View.styles,
+    css`
+      [aria-pressed="true"] { background: var(--wash); border-color: var(--accent); font-weight: 600; }
+    `,
+  ];
+
   @state() private accessor registering = false;
   @query("#user") private accessor user!: HTMLInputElement;
   @query("#password") private accessor password!: HTMLInputElement;
