@@ -2,7 +2,7 @@
 import { createRequire } from "node:module";
 import { chromium, fromDisk } from "./harness.mjs";
 
-const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+export const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
 /** In the dark only colours differ, and axe takes long over a wide table. */
 export const RULES = { light: {}, dark: { runOnly: ["color-contrast"] } };

@@ -51,3 +51,17 @@ export async function invite(operator, role) {
   }, before);
   return box.innerText();
 }
+
+/** A step of a journey: what comes after a step that failed is not tried. */
+export const journey = (t) => async (name, work) => {
+  let failed;
+  await t.test(name, async () => {
+    try {
+      await work();
+    } catch (error) {
+      failed = error;
+      throw error;
+    }
+  });
+  if (failed) throw new Error(`the journey ended: ${name}`);
+};

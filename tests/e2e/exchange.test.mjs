@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { invite, register, visit, workbench } from "./exchange-steps.mjs";
+import { invite, journey, register, visit, workbench } from "./exchange-steps.mjs";
 import { folder } from "./harness.mjs";
 import { filesBelow, startNode } from "./node.mjs";
 import { folder as screenshots } from "./screenshots-folder.mjs";
@@ -42,10 +42,11 @@ test("an owner and a researcher share a table that no node reads", async (t) => 
     await visit(t, node.origin),
     await visit(t, node.origin, NARROW),
   ];
+  const step = journey(t);
   const picture = ({ page }, name) =>
     page.screenshot({ path: join(screenshots, `exchange-${name}.png`), fullPage: true });
 
-  await t.test("the operator invites two people", async () => {
+  await step("the operator invites two people", async () => {
     await register(operator, "olga", "operator", node.invitation);
     await operator.sees("Operator's console");
     const [forOwner, forResearcher] = [
@@ -56,7 +57,7 @@ test("an owner and a researcher share a table that no node reads", async (t) => 
     await register(researcher, "rosa", "researcher", forResearcher);
   });
 
-  await t.test("the owner begins the group and admits the researcher by eight words", async () => {
+  await step("the owner begins the group and admits the researcher by eight words", async () => {
     await owner.sees("Nobody is a member yet");
     await owner.press("Begin the group");
     await owner.sees("No file yet.");
@@ -75,7 +76,7 @@ test("an owner and a researcher share a table that no node reads", async (t) => 
     await researcher.sees("No file yet.");
   });
 
-  await t.test("the owner seals in the workbench, sees what would leave, and uploads", async () => {
+  await step("the owner seals in the workbench, sees what would leave, and uploads", async () => {
     const frame = await workbench(owner);
     await frame.give(/Drop a file here/, csv, "lazaret-load");
     await frame.sees(`${ROWS} rows, ${HEADINGS.length} columns`);
@@ -91,7 +92,7 @@ test("an owner and a researcher share a table that no node reads", async (t) => 
     await owner.sees(`“${NAME}” is on the exchange, and in the log.`);
   });
 
-  await t.test("the researcher finds it by a word and asks", async () => {
+  await step("the researcher finds it by a word and asks", async () => {
     await researcher.page.reload();
     await researcher.sees(NAME);
     await researcher.fill("Name or words", "INFLUENZA");
@@ -112,7 +113,7 @@ test("an owner and a researcher share a table that no node reads", async (t) => 
     await picture(researcher, "narrow-asked");
   });
 
-  await t.test("the owner grants two columns with the key that the log has", async () => {
+  await step("the owner grants two columns with the key that the log has", async () => {
     await owner.page.reload();
     await owner.sees(`rosa asks for columns 2, 4 of “${NAME}”`);
     await owner.sees(`for: ${PURPOSE}`);
@@ -121,7 +122,7 @@ test("an owner and a researcher share a table that no node reads", async (t) => 
     await owner.sees("Nobody asks you at the moment.");
   });
 
-  await t.test("the researcher opens these two, and no other", async () => {
+  await step("the researcher opens these two, and no other", async () => {
     await researcher.page.reload();
     await researcher.sees("You may open it.");
     await researcher.press("Open in the workbench");
@@ -137,7 +138,7 @@ test("an owner and a researcher share a table that no node reads", async (t) => 
     );
   });
 
-  await t.test("a revoked reader is served no more, and everybody sees what happened", async () => {
+  await step("a revoked reader is served no more, and everybody sees what happened", async () => {
     await owner.press("Files");
     await owner.unfold("Who may open it");
     await owner.sees("What they have already fetched, and its keys, nobody can take back");
@@ -150,14 +151,14 @@ test("an owner and a researcher share a table that no node reads", async (t) => 
     await researcher.sees("Your access was revoked.");
   });
 
-  await t.test("the operator's demand for keys is refused and written down", async () => {
+  await step("the operator's demand for keys is refused and written down", async () => {
     await operator.page.reload();
     await operator.press("Demand the keys of this file");
     await operator.sees("Refused, and written into the log: the node has no keys.");
     await picture(operator, "desktop-console");
   });
 
-  await t.test(
+  await step(
     "no cell and no name is in the traffic, the database, the store or the log",
     async () => {
       const kept = await filesBelow(node.data);
