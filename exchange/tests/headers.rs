@@ -99,7 +99,7 @@ async fn a_room_has_the_policy_that_it_was_built_with_and_more() {
     let shell = policy("/").await;
     assert_eq!(shell, "default-src 'none'; script-src 'sha256-x'; frame-ancestors 'none'");
     let workbench = policy("/workbench").await;
-    assert!(workbench.ends_with("frame-ancestors 'self'; sandbox allow-scripts allow-downloads"));
+    assert!(workbench.ends_with("frame-ancestors 'self'; sandbox allow-downloads allow-forms allow-scripts"));
     let first = it.request(Method::GET, "/").send().await.unwrap();
     let again =
         it.request(Method::GET, "/").header("if-none-match", &first.headers()["etag"]).send().await.unwrap();

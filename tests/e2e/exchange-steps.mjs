@@ -52,8 +52,8 @@ export async function invite(operator, role) {
   return box.innerText();
 }
 
-/** A step of a journey: what comes after a step that failed is not tried. */
-export const journey = (t) => async (name, work) => {
+/** A step of a journey: what comes after one that failed is not tried, and what the pages say then is told. */
+export const journey = (t, readers) => async (name, work) => {
   let failed;
   await t.test(name, async () => {
     try {
@@ -63,5 +63,8 @@ export const journey = (t) => async (name, work) => {
       throw error;
     }
   });
+  for (const { page } of failed ? readers : []) {
+    t.diagnostic(JSON.stringify(await page.locator("[role=alert]").allInnerTexts()));
+  }
   if (failed) throw new Error(`the journey ended: ${name}`);
 };

@@ -42,7 +42,7 @@ test("an owner and a researcher share a table that no node reads", async (t) => 
     await visit(t, node.origin),
     await visit(t, node.origin, NARROW),
   ];
-  const step = journey(t);
+  const step = journey(t, [operator, owner, researcher]);
   const picture = ({ page }, name) =>
     page.screenshot({ path: join(screenshots, `exchange-${name}.png`), fullPage: true });
 

@@ -8,7 +8,8 @@ export class AccountDesk {
   session: Session | undefined;
   /** Whether the node has answered who is logged in. */
   known = false;
-  #last: string | undefined;
+  /** Whose page it is: also when the session is over, until they log out or another comes. */
+  user: string | undefined;
 
   constructor(private readonly exchange: Exchange) {}
 
@@ -82,6 +83,7 @@ export class AccountDesk {
 
   async logOut(): Promise<void> {
     await this.#do(copy.account.busy, () => this.exchange.node.post("/v1/logout", {}));
+    this.user = undefined;
     this.ended();
     this.exchange.forget();
   }
@@ -111,8 +113,8 @@ export class AccountDesk {
   async #look(): Promise<void> {
     const session = await this.exchange.node.get<Session>("/v1/session");
     if (session.origin !== this.exchange.log.origin) throw exchangeFailure("another-origin");
-    if (session.user !== this.#last) this.exchange.forget();
-    this.#last = session.user;
+    if (session.user !== this.user) this.exchange.forget();
+    this.user = session.user;
     this.session = session;
     for (const [step, { kind }] of this.exchange.failures) {
       if (kind === "no-session") this.exchange.failures.delete(step);

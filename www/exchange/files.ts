@@ -52,7 +52,7 @@ export class Files extends View {
           ? html`<div class="row">
               <button type="button" class="primary" ?disabled=${this.state.busy.has("open")}
                 @click=${() => this.#open(one)}>${copy.open}</button>
-              ${own ? html`<button type="button" @click=${() => this.#rotate(one)}>${copy.rotate}</button>` : nothing}
+              ${own ? html`<button type="button" @click=${() => this.#open(one, one)}>${copy.rotate}</button>` : nothing}
             </div>
             ${own ? html`<p class="soft small">${copy.rotateLead}</p>` : nothing}`
           : nothing
@@ -61,17 +61,13 @@ export class Files extends View {
     </section>`;
   }
 
-  async #open(one: Catalogued): Promise<void> {
+  async #open(one: Catalogued, replacing?: Catalogued): Promise<void> {
     const detail = await this.state.files.fetch(one);
     if (!detail) return;
+    this.state.files.replacing = replacing;
     this.dispatchEvent(
       new CustomEvent("open-in-workbench", { detail, bubbles: true, composed: true }),
     );
-  }
-
-  async #rotate(one: Catalogued): Promise<void> {
-    this.state.files.replacing = one;
-    await this.#open(one);
   }
 
   readonly #search = (event: Event) => {

@@ -26,8 +26,8 @@ export class Room extends View {
     return html`<div class="stack tight">
       <h2>${copy.title}</h2>
       <p class="lead">${copy.lead}</p>
-      ${this.ready ? nothing : html`<p role="status">${copy.waiting}</p>`}
-      <iframe title=${copy.frame} src="/workbench" sandbox="allow-scripts allow-downloads"
+      <p role="status">${this.ready ? (this.opening ? words.files.opened : nothing) : copy.waiting}</p>
+      <iframe title=${copy.frame} src="/workbench" sandbox="allow-downloads allow-forms allow-scripts"
         referrerpolicy="no-referrer" @load=${this.#greet}></iframe>
     </div>`;
   }

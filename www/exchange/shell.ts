@@ -39,6 +39,7 @@ export class ExchangeShell extends LitElement {
   /** What was fetched for the workbench. */
   @state() private accessor opening: Opening | undefined;
   readonly #state = new Exchange();
+  /** Tabs that were open: they keep what was typed while another is looked at. */
   readonly #visited = new Set<Tab>();
 
   constructor() {
@@ -58,7 +59,7 @@ export class ExchangeShell extends LitElement {
         <lazaret-account .state=${state}></lazaret-account>
       </header>
       ${this.#failure()}
-      ${account.session ? this.#inside() : nothing}
+      ${account.user === undefined ? nothing : html`<div ?hidden=${!account.session}>${this.#inside()}</div>`}
       ${account.known && !account.session ? html`<lazaret-keys .state=${state}></lazaret-keys>` : nothing}
     </main>`;
   }

@@ -1,4 +1,4 @@
-import { html } from "lit";
+import { html, nothing } from "lit";
 import { customElement } from "lit/decorators.js";
 import { exchange as words } from "../words/en-exchange.js";
 import { View } from "./view.js";
@@ -21,8 +21,9 @@ export class Waiting extends View {
         ${
           members.isFirst
             ? html`<button type="button" class="primary" ?disabled=${busy} @click=${() => members.admit(user)}>${copy.begin}</button>`
-            : html`<button type="button" ?disabled=${busy} @click=${() => this.state.refresh()}>${copy.again}</button>`
+            : nothing
         }
+        <button type="button" ?disabled=${busy} @click=${() => this.state.refresh()}>${copy.again}</button>
       </div>
       ${this.outcome("members")}
     </div>`;

@@ -18,9 +18,10 @@ pub use headers::headers;
 
 /// The room with keys and network, which never sees a cell: the built file, and what only a header can forbid.
 const SHELL: (&str, &str) = ("exchange.html", "frame-ancestors 'none'");
-/// The room with the table, without network and storage; the shell frames it.
+/// The room with the table, without network and storage; the shell frames it. Its forms go to its own script alone: the
+/// page's policy lets none be sent.
 const WORKBENCH: (&str, &str) =
-    ("index.html", "frame-ancestors 'self'; sandbox allow-scripts allow-downloads");
+    ("index.html", "frame-ancestors 'self'; sandbox allow-downloads allow-forms allow-scripts");
 
 /// A page as it was when the node started.
 #[derive(Clone)]
