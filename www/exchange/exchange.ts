@@ -54,7 +54,7 @@ export class Exchange extends Work {
   };
 
   /** Signs what the reader does, and hands it to the node; gives its place in the log. */
-  async act(act: Act, attachment: object = {}): Promise<{ leaf: number; salt: string }> {
+  async act(act: Act, attachment: object | null = null): Promise<{ leaf: number; salt: string }> {
     const { origin, user } = this.account.present();
     const entry = await this.vault("sign", [origin, user, act]);
     return this.node.post("/v1/records", { ...entry, attachment });
