@@ -26,7 +26,7 @@ export async function register(reader, user, role, invitation) {
   await reader.press("I have it on paper", KIT);
   await confirmKit(reader, words);
   await reader.sees("Your identity is ready and unlocked");
-  await reader.press("Register");
+  await reader.press("Register", "lazaret-account [role=group]");
   await reader.fill("User name", user);
   await reader.fill("Password", PASSWORD);
   await reader.fill("Invitation", invitation);
@@ -40,7 +40,8 @@ export async function register(reader, user, role, invitation) {
 
 /** The operator's invitation for one person. */
 export async function invite(operator, role) {
-  await operator.page.locator("lazaret-console").getByLabel("You come as").selectOption(role);
+  const choice = operator.page.locator("lazaret-console").getByLabel("The invitation is for an");
+  await choice.selectOption(role);
   const box = operator.page.locator("lazaret-console .box code").first();
   const before = (await box.count()) > 0 ? await box.innerText() : "";
   await operator.press("Make an invitation");

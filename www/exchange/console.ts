@@ -2,6 +2,7 @@ import { html, nothing } from "lit";
 import { customElement, query } from "lit/decorators.js";
 import { exchange as words } from "../words/en-exchange.js";
 import { type Row, TABLES, type Table } from "./console-desk.js";
+import { minute } from "./minute.js";
 import type { Role } from "./records.js";
 import { View } from "./view.js";
 
@@ -34,8 +35,8 @@ export class Console extends View {
       void desk.invite(this.roleChoice.value as Role);
     }}>
       <label>
-        <span>${words.account.role}</span>
-        <select id="role">${ROLES.map((role) => html`<option value=${role}>${words.account.roles[role]}</option>`)}</select>
+        <span>${copy.role}</span>
+        <select id="role">${ROLES.map((role) => html`<option value=${role}>${copy.roles[role]}</option>`)}</select>
       </label>
       <button type="submit">${copy.invite}</button>
     </form>
@@ -63,7 +64,7 @@ export class Console extends View {
           ? html`<p class="soft">${copy.empty}</p>`
           : html`<div class="scroll tall" tabindex="0" role="region" aria-label=${title}>
               <table>
-                <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}${table === "files" ? html`<th></th>` : nothing}</tr></thead>
+                <thead><tr>${heads.map((head) => html`<th scope="col">${copy.heads[head] ?? head}</th>`)}${table === "files" ? html`<th scope="col"><span class="visually-hidden">${copy.demand}</span></th>` : nothing}</tr></thead>
                 <tbody>${rows.map((row) => this.#row(table, heads, row))}</tbody>
               </table>
             </div>`
@@ -74,7 +75,7 @@ export class Console extends View {
   #row(table: Table, heads: string[], row: Row) {
     const file = String(row.file ?? "");
     return html`<tr>
-      ${heads.map((head) => html`<td>${said(row[head])}</td>`)}
+      ${heads.map((head) => html`<td>${said(head, row[head])}</td>`)}
       ${
         table === "files"
           ? html`<td><button type="button" class="quiet" @click=${() => this.state.console.demandKeys(file)}>${copy.demand}</button></td>`
@@ -85,7 +86,11 @@ export class Console extends View {
 }
 
 /** A value as a cell has it. */
-function said(value: unknown): string {
+function said(head: string, value: unknown): string {
   if (value === null || value === undefined) return "–";
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  if (head === "at") return minute(Number(value));
+  if (typeof value !== "object") return String(value);
+  return Object.entries(value)
+    .map(([name, one]) => `${name} ${one}`)
+    .join(", ");
 }

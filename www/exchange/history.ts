@@ -2,6 +2,7 @@ import { html } from "lit";
 import { customElement } from "lit/decorators.js";
 import { exchange as words } from "../words/en-exchange.js";
 import type { Happened } from "./history-desk.js";
+import { minute } from "./minute.js";
 import { actOf } from "./records.js";
 import { View } from "./view.js";
 
@@ -31,9 +32,8 @@ export class HistoryView extends View {
   }
 
   #row({ entry, record }: Happened) {
-    const when = new Date(record.at * 1000).toISOString().slice(0, 16).replace("T", " ");
     return html`<tr>
-      <td>${when}</td>
+      <td>${minute(record.at)}</td>
       <td>${record.by}</td>
       <td>${this.#what(record)}</td>
       <td>${entry.leaf}</td>

@@ -60,7 +60,7 @@ export class ExchangeShell extends LitElement {
       </header>
       ${this.#failure()}
       ${account.user === undefined ? nothing : html`<div ?hidden=${!account.session}>${this.#inside()}</div>`}
-      ${account.known && !account.session ? html`<lazaret-keys .state=${state}></lazaret-keys>` : nothing}
+      ${account.known && !account.session ? this.#keys() : nothing}
     </main>`;
   }
 
@@ -84,6 +84,7 @@ export class ExchangeShell extends LitElement {
           ? keyDesk.unlocked
             ? html`<lazaret-waiting .state=${state}></lazaret-waiting>`
             : html`<div class="stack tab">
+                <h2>${copy.tabs.keys}</h2>
                 <p class="box">${copy.account.unlock}</p>
                 <lazaret-unlock .state=${state}></lazaret-unlock>
               </div>`
@@ -101,7 +102,7 @@ export class ExchangeShell extends LitElement {
   #kept(tab: Tab, shown: Tab, waiting: boolean) {
     if (!this.#visited.has(tab)) return nothing;
     const hidden = tab !== shown || (waiting && tab !== "keys");
-    return html`<section class="tab" ?hidden=${hidden} aria-label=${copy.tabs[tab]}>${this.#content(tab)}</section>`;
+    return html`<div class="tab" ?hidden=${hidden}>${this.#content(tab)}</div>`;
   }
 
   #content(tab: Tab) {
@@ -127,8 +128,15 @@ export class ExchangeShell extends LitElement {
       case "console":
         return html`<lazaret-console .state=${state}></lazaret-console>`;
       case "keys":
-        return html`<lazaret-keys .state=${state}></lazaret-keys>`;
+        return this.#keys();
     }
+  }
+
+  #keys() {
+    return html`<div class="stack">
+      <h2>${copy.tabs.keys}</h2>
+      <lazaret-keys .state=${this.#state}></lazaret-keys>
+    </div>`;
   }
 
   #failure() {
