@@ -1,5 +1,9 @@
 //! The log's reader against logs and witnesses of others, and against a node that lies.
-#![cfg(feature = "exchange")]
+#![cfg(all(feature = "exchange", feature = "command"))]
+
+mod sealed;
+
+use std::process::Command;
 
 use lazaret::bytes::Bytes;
 use lazaret::exchange::log::{
@@ -8,9 +12,11 @@ use lazaret::exchange::log::{
 };
 use lazaret::exchange::{Act, DirectoryKey, Leaf, Record, Role};
 use lazaret::seal::aead::SecretKey;
+use lazaret::seal::container::Container;
 use lazaret::seal::identity::Identity;
 use lazaret::seal::signature::SigningKey;
 use proptest::prelude::*;
+use sealed::{interpreter, seal_file, to};
 
 const ENTRIES: &[u8] = include_bytes!("vectors/tlog/entries");
 const HASHES: &[u8] = include_bytes!("vectors/tlog/hashes");
@@ -293,7 +299,7 @@ fn a_proof_travels_by_itself_and_fits_one_file() {
     register(&mut node, "bo", &identity(2));
     let mut reader = Follower::new(node.policy(), node.directory);
     node.show(&mut reader).unwrap();
-    let proof = LedgerProof::make(&reader, &uploaded, node.directory.file(&Bytes([5; 16]))).unwrap();
+    let proof = LedgerProof::make(&reader, &Bytes([5; 16]), &uploaded).unwrap();
     let text = proof.to_text();
     let proof = LedgerProof::parse(text.as_bytes()).unwrap();
     let key = ada.recipient().verifying_key();
@@ -305,6 +311,58 @@ fn a_proof_travels_by_itself_and_fits_one_file() {
     let moved = LedgerProof::parse(text.replace("\"leaf\":2", "\"leaf\":1").as_bytes()).unwrap();
     assert_eq!(moved.verify(&node.policy(), &Bytes([1; 32]), &key), Err(LogError::ProofDoesNotFit));
     assert_eq!(LedgerProof::parse(b"{}"), Err(LogError::NotAProof));
+}
+
+/// The proof in a file is verified by the command and by the independent reader, and by both refused for another log.
+#[test]
+fn a_sealed_file_says_in_which_log_it_is() {
+    let mut node = Node::new();
+    let ada = identity(1);
+    let sealed = seal_file(&ada, b"content", &[to(&ada)]);
+    let container = Container::read(&mut &sealed[..]).unwrap();
+    let manifest = container.manifest.hash;
+    register(&mut node, "ada", &ada);
+    let upload = Act::Upload { file: Bytes([5; 16]), version: 1, manifest, bytes: 10, columns: 1 };
+    let uploaded = node.append("ada", &ada, upload);
+    register(&mut node, "bo", &identity(2));
+    let mut reader = Follower::new(node.policy(), node.directory);
+    node.show(&mut reader).unwrap();
+    let proof = LedgerProof::make(&reader, &Bytes([5; 16]), &uploaded).unwrap().to_text();
+    let file = tempfile::NamedTempFile::new().unwrap();
+    let write = |proof: &str| {
+        let (keep, tail) = container.prove(proof.as_bytes());
+        let proven = [&sealed[..usize::try_from(keep).unwrap()], &tail].concat();
+        std::fs::write(file.path(), proven).unwrap();
+    };
+    let path = file.path().to_string_lossy().into_owned();
+    let ask = |log: &NoteKey, witnesses: &[&NoteKey]| {
+        let mut keys = vec!["--log-key".to_owned(), log.to_string()];
+        keys.extend(witnesses.iter().flat_map(|key| ["--witness".to_owned(), key.to_string()]));
+        let mut lazaret = Command::new(env!("CARGO_BIN_EXE_lazaret"));
+        let mut python = interpreter();
+        lazaret.args(["contents", &path]);
+        python.args(["-m", "reader", "proof", &path]);
+        [lazaret, python].map(|mut command| {
+            let out = command.args(&keys).output().unwrap();
+            serde_json::from_slice::<serde_json::Value>(&out.stdout).ok().filter(|_| out.status.success())
+        })
+    };
+    write(&proof);
+    let Policy { key, witnesses, .. } = node.policy();
+    let [Some(lazaret), Some(python)] = ask(&key, &[&witnesses[0], &witnesses[2]]) else { panic!("refused") };
+    let expected = serde_json::json!({ "origin": ORIGIN, "entry": 2, "of_entries": 4, "by": "ada" });
+    assert_eq!(python, expected);
+    for (field, value) in expected.as_object().unwrap() {
+        assert_eq!(&lazaret["ledger"][field], value);
+    }
+    // One witness did not sign; another key is not the log's; another leaf is not the file's.
+    assert_eq!(ask(&key, &[&witnesses[1]]), [None, None]);
+    let other = NoteKey::new(ORIGIN, NoteKind::Log, SigningKey::from_seed(&[9; 32]).public()).unwrap();
+    assert_eq!(ask(&other, &[]), [None, None]);
+    for (from, to) in [("\"leaf\":2", "\"leaf\":1"), ("\"proof\":[", "\"proof\":[],\"was\":[")] {
+        write(&proof.replace(from, to));
+        assert_eq!(ask(&key, &[]), [None, None], "{to}");
+    }
 }
 
 proptest! {

@@ -6,7 +6,6 @@
 mod sealed;
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use lazaret::bytes::Bytes;
 use lazaret::seal::OpenError;
@@ -259,17 +258,7 @@ fn x25519(identity: &Identity) -> GrantRequest<'_> {
 
 /// Runs the independent reader, and gives what it prints.
 fn python(arguments: &[&str]) -> String {
-    let cache = std::env::var_os("LAZARET_CACHE").map(PathBuf::from).or_else(|| {
-        let cache = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from);
-        cache
-            .or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cache")))
-            .map(|it| it.join("lazaret"))
-    });
-    let python = cache.expect("a home").join("reader/bin/python");
-    assert!(python.exists(), "{} is missing: scripts/setup.sh test installs it", python.display());
-    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
-    let output =
-        Command::new(python).arg("-B").args(arguments).env("PYTHONPATH", tests).output().expect("runs");
+    let output = interpreter().args(arguments).output().expect("runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).expect("UTF-8")
 }

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from . import keys, shares, words
+from . import keys, ledger, shares, words
 from .checked import Refused, parse_json, write_json
 from .grant import Terms
 from .primitives import Cost
@@ -101,6 +101,15 @@ def open_file(arguments: argparse.Namespace) -> dict[str, Any]:
     return {"owner": sealed.manifest.owner.hex(), "of": len(sealed.manifest.columns), "out": str(out)} | found
 
 
+def prove(arguments: argparse.Namespace) -> dict[str, Any]:
+    """Whether the file was entered in a log, by the proof that it carries."""
+    sealed = read(arguments.file)
+    if not sealed.archive.has_proof:
+        raise Refused("the file carries no proof")
+    log, *witnesses = (ledger.NoteKey.parse(key) for key in [arguments.log_key, *arguments.witness])
+    return ledger.check(sealed.archive.read("ledger.json"), sealed.manifest, log, witnesses)
+
+
 def today() -> datetime.date:
     return datetime.datetime.now(datetime.UTC).date()
 
@@ -143,6 +152,9 @@ def arguments() -> argparse.Namespace:
         each.add_argument("--identity", type=Path, required=each is sealing)
     for each in (make, again, sealing, opening):
         each.add_argument("--out", type=Path, required=True)
+    proving = task("proof", prove, "file")
+    proving.add_argument("--log-key", required=True)
+    proving.add_argument("--witness", action="append", default=[])
     task("recipient", recipient, "file").add_argument("--out", type=Path)
     return parser.parse_args()
 

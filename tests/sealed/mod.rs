@@ -1,6 +1,9 @@
 //! Sealed files for tests, and their opening.
 #![allow(dead_code, reason = "each test file uses a part")]
 
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
 use lazaret::seal::aead::SecretKey;
 use lazaret::seal::container::{
     ColumnKeys, Container, Contents, Day, FileWriter, GrantRequest, TableWriter, To,
@@ -110,4 +113,19 @@ pub fn open_as(identity: &Identity, sealed: &[u8]) -> Result<(String, Vec<u8>), 
 pub fn open_with_words(passphrase: &str, sealed: &[u8]) -> Result<(String, Vec<u8>), OpenError> {
     let keys = Container::read(&mut &sealed[..])?.unlock_with_words(&words(passphrase), &today())?;
     contents(sealed, &keys)
+}
+
+/// The Python that has the independent reader's one dependency, where that reader is.
+pub fn interpreter() -> Command {
+    let cache = std::env::var_os("LAZARET_CACHE").map(PathBuf::from).or_else(|| {
+        let cache = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from);
+        cache
+            .or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cache")))
+            .map(|it| it.join("lazaret"))
+    });
+    let python = cache.expect("a home").join("reader/bin/python");
+    assert!(python.exists(), "{} is missing: scripts/setup.sh test installs it", python.display());
+    let mut interpreter = Command::new(python);
+    interpreter.arg("-B").env("PYTHONPATH", Path::new(env!("CARGO_MANIFEST_DIR")).join("tests"));
+    interpreter
 }
