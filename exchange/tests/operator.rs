@@ -26,7 +26,7 @@ async fn sees_the_console(it: Fixture) {
         assert_eq!(it.get(&path, &ada.cookie).await.0, StatusCode::FORBIDDEN, "{list}");
         assert_eq!(it.get(&path, &operator.cookie).await.0, StatusCode::OK, "{list}");
     }
-    for path in ["invitations", "quotas"] {
+    for path in ["invitations", "quotas", "sessions"] {
         let path = format!("/v1/operator/{path}");
         assert_eq!(it.post(&path, &ada.cookie, &json!({})).await.0, StatusCode::FORBIDDEN);
     }
@@ -50,6 +50,11 @@ async fn an_operator_invites_and_sets_quotas() {
     let (_, users) = it.get("/v1/operator/users", &operator.cookie).await;
     assert_eq!(users[1]["name"], "ada");
     assert_eq!((&users[1]["quota"], &users[1]["bytes"]), (&json!(1000), &json!(0)));
+    let session = it.log_in("ada", "correct horse").await.unwrap();
+    let ended = it.post("/v1/operator/sessions", &operator.cookie, &json!({ "user": "ada" })).await;
+    assert_eq!(ended.0, StatusCode::NO_CONTENT);
+    assert_eq!(it.get("/v1/session", &session).await.0, StatusCode::UNAUTHORIZED);
+    assert_eq!(it.get("/v1/session", &operator.cookie).await.0, StatusCode::OK);
     let (_, health) = it.get("/v1/operator/health", &operator.cookie).await;
     assert_eq!((&health["users"], &health["store"]), (&json!(2), &json!(true)));
 }

@@ -105,8 +105,9 @@ async fn bounded(request: Request, next: Next) -> Response {
 
 async fn count(Of(state): Of<State>, request: Request, next: Next) -> Response {
     let address = address(&request, state.config.behind_proxy);
-    let path = request.uri().path();
-    let begins = path.starts_with("/v1/login/") || path.starts_with("/v1/register/");
+    // What ends a log-in or a registration was counted when it began.
+    let begins =
+        ["/v1/login/start", "/v1/login/challenge", "/v1/register/start"].contains(&request.uri().path());
     let rates = &state.limits.0;
     let wait = match rates.requests.take(address) {
         Ok(()) if begins => rates.log_ins.take(address),

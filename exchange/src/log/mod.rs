@@ -9,7 +9,7 @@ mod checkpoint;
 mod cosignature;
 mod policy;
 mod read;
-mod routes;
+pub(crate) mod routes;
 
 pub use append::{append, size};
 pub(crate) use checkpoint::TAKEN;

@@ -20,17 +20,24 @@ pub fn routes() -> Router<State> {
         .route("/log/cosignature", post(cosignature))
 }
 
-async fn checkpoint(Of(state): Of<State>) -> Result<Response, Problem> {
+/// The log's size and root, signed and cosigned.
+#[utoipa::path(get, path = "/log/checkpoint", responses((status = 200, description = "a signed note")))]
+pub(crate) async fn checkpoint(Of(state): Of<State>) -> Result<Response, Problem> {
     let note = checkpoint::vouched(&state).await?;
     Ok(([(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CACHE_CONTROL, "no-cache")], note)
         .into_response())
 }
 
-async fn keys(Of(state): Of<State>) -> Result<Json<Policy>, Problem> {
+/// Whose signatures count.
+#[utoipa::path(get, path = "/log/keys", responses((status = 200, description = "note keys")))]
+pub(crate) async fn keys(Of(state): Of<State>) -> Result<Json<Policy>, Problem> {
     policy(&state).await.map(Json)
 }
 
-async fn tile(Of(state): Of<State>, Path(path): Path<String>) -> Result<Response, Problem> {
+/// Hashes or leaves of the log.
+#[utoipa::path(get, path = "/log/tile/{path}", params(("path" = String, Path)),
+    responses((status = 200, description = "a tile")))]
+pub(crate) async fn tile(Of(state): Of<State>, Path(path): Path<String>) -> Result<Response, Problem> {
     let path = TilePath::parse(&format!("tile/{path}")).ok_or(Problem::NotFound)?;
     let mut connection = state.db.pool.acquire().await?;
     let size = size(&mut connection).await?;
@@ -43,7 +50,10 @@ async fn tile(Of(state): Of<State>, Path(path): Path<String>) -> Result<Response
     Ok((headers, tile).into_response())
 }
 
-async fn cosignature(Of(state): Of<State>, note: String) -> Result<StatusCode, Problem> {
+/// Takes a checkpoint that a witness cosigned.
+#[utoipa::path(post, path = "/log/cosignature", request_body(content = String, content_type = "text/plain"),
+    responses((status = 204, description = "it is kept")))]
+pub(crate) async fn cosignature(Of(state): Of<State>, note: String) -> Result<StatusCode, Problem> {
     cosignature::take(&state, &note).await?;
     Ok(StatusCode::NO_CONTENT)
 }

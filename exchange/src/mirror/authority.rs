@@ -14,7 +14,7 @@ pub(super) const HEADER: &str = "lazaret-mirror";
 const CLOCK: u64 = 10 * 60;
 
 /// A request of a mirror that the settings name.
-pub(super) struct Mirror;
+pub(crate) struct Mirror;
 
 impl FromRequestParts<State> for Mirror {
     type Rejection = Problem;

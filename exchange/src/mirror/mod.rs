@@ -20,7 +20,7 @@ mod parts;
 mod primary;
 mod promotion;
 mod round;
-mod serve;
+pub(crate) mod serve;
 mod witness;
 
 use axum::Router;

@@ -17,14 +17,14 @@ const ENTRIES: u64 = 256;
 const LONG: usize = 8 << 20;
 
 #[derive(Deserialize)]
-pub(super) struct From {
+pub(crate) struct From {
     /// The first entry that is wanted.
     from: u64,
 }
 
 /// Some entries, and the checkpoint of the log that ends with them.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Page {
+pub(crate) struct Page {
     pub(super) directory_key: DirectoryKey,
     pub(super) entries: Vec<Entry>,
     pub(super) checkpoint: String,
@@ -32,7 +32,10 @@ pub(super) struct Page {
     pub(super) size: u64,
 }
 
-pub(super) async fn journal(
+/// Entries for a mirror.
+#[utoipa::path(get, path = "/v1/mirror/journal", params(("from" = u64, Query)),
+    responses((status = 200, description = "some entries")))]
+pub(crate) async fn journal(
     Of(state): Of<State>,
     _mirror: Mirror,
     from: Result<Query<From>, axum::extract::rejection::QueryRejection>,
@@ -51,7 +54,10 @@ pub(super) async fn journal(
     Ok(Json(Page { directory_key: state.directory, entries, checkpoint, size }))
 }
 
-pub(super) async fn part(
+/// A part for a mirror.
+#[utoipa::path(get, path = "/v1/mirror/parts/{hash}", operation_id = "mirrored_part", params(("hash" = String, Path)),
+    responses((status = 200, description = "the part")))]
+pub(crate) async fn part(
     Of(state): Of<State>,
     _mirror: Mirror,
     Path(hash): Path<String>,

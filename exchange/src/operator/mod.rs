@@ -27,6 +27,7 @@ pub fn routes() -> Router<State> {
         .route("/v1/operator/health", get(health::figures))
         .route("/v1/operator/invitations", post(settings::invite))
         .route("/v1/operator/quotas", post(settings::set_quota))
+        .route("/v1/operator/sessions", post(settings::end_sessions))
 }
 
 impl FromRequestParts<State> for Operator {

@@ -30,6 +30,11 @@ pub(crate) struct Quota {
     bytes: u64,
 }
 
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct Ended {
+    user: String,
+}
+
 /// Draws an invitation for one registration.
 #[utoipa::path(post, path = "/v1/operator/invitations", request_body = Invite, responses((status = 200, body = Invited)))]
 pub(crate) async fn invite(
@@ -58,5 +63,16 @@ pub(crate) async fn set_quota(
     .bind(bytes)
     .execute(&state.db.pool)
     .await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Ends all sessions of a user, such as of a computer that was stolen.
+#[utoipa::path(post, path = "/v1/operator/sessions", request_body = Ended, responses((status = 204)))]
+pub(crate) async fn end_sessions(
+    Of(state): Of<State>,
+    _: Operator,
+    body: Result<Json<Ended>, JsonRejection>,
+) -> Result<StatusCode, Problem> {
+    sqlx::query("DELETE FROM sessions WHERE name = $1").bind(&body?.user).execute(&state.db.pool).await?;
     Ok(StatusCode::NO_CONTENT)
 }
