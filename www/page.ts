@@ -1,3 +1,5 @@
+import "./no-peers.js";
+
 import { followAddress } from "./follow-address.js";
 import { followShell, isFramed } from "./frame.js";
 import { pageStyles } from "./styles.js";

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { chromium } from "playwright-core";
 import { leaves, watchPolicy } from "./watch.mjs";
 
-const ARGUMENTS = [
+export const ARGUMENTS = [
   "--headless=new",
   "--no-sandbox",
   "--disable-gpu",

@@ -1,3 +1,6 @@
+import "../no-peers.js";
+import "./only-workbench.js";
+
 import { pageStyles } from "../styles.js";
 import "./shell.js";
 
