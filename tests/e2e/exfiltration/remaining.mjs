@@ -9,6 +9,8 @@ export const WITHOUT_HEADER = {
     connections: [
       "a.click()",
       "a[download]",
+      "button[formaction]",
+      "form, GET",
       "iframe",
       "location =",
       "location.replace",
