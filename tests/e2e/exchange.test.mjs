@@ -8,6 +8,7 @@ import { invite, journey, register, visit, workbench } from "./exchange-steps.mj
 import { folder } from "./harness.mjs";
 import { filesBelow, startNode } from "./node.mjs";
 import { folder as screenshots } from "./screenshots-folder.mjs";
+import * as steps from "./steps.mjs";
 import { parse } from "./table.mjs";
 
 const HEADINGS = ["Ward of admission", "Diagnosis code", "Next of kin", "Study arm"];
@@ -20,6 +21,12 @@ const NARROW = { viewport: { width: 360, height: 740 } };
 function table() {
   const cell = (heading) => `${heading.slice(0, 4)}-${randomBytes(9).toString("hex")}`;
   return [HEADINGS, ...Array.from({ length: ROWS }, () => HEADINGS.map(cell))];
+}
+
+async function sealByColumns(frame) {
+  await frame.check("Seal", "lazaret-protect");
+  await frame.check("the table you loaded, column by column", "lazaret-seal");
+  await frame.press("Seal for the exchange", "lazaret-seal");
 }
 
 /** The ways in which a text can stand in bytes. */
@@ -80,9 +87,7 @@ test("an owner and a researcher share a table that no node reads", async (t) => 
     const frame = await workbench(owner);
     await frame.give(/Drop a file here/, csv, "lazaret-load");
     await frame.sees(`${ROWS} rows, ${HEADINGS.length} columns`);
-    await frame.check("Seal", "lazaret-protect");
-    await frame.check("the table you loaded, column by column", "lazaret-seal");
-    await frame.press("Seal for the exchange", "lazaret-seal");
+    await sealByColumns(frame);
     await owner.sees("This would leave");
     await owner.sees("4 columns, of which the node sees the padded sizes");
     await picture(owner, "desktop-offer");
@@ -138,6 +143,14 @@ test("an owner and a researcher share a table that no node reads", async (t) => 
     );
   });
 
+  await step("the sealed file carries the proof that it is in the log", async () => {
+    await researcher.press("Files");
+    const save = () => researcher.press("Save it sealed, with its proof");
+    const { name, bytes } = await researcher.saves(save);
+    assert.equal(name, "sealed.lz");
+    assert.ok(bytes.includes("ledger.json") && bytes.includes("lazaret/ledger-proof/v"));
+  });
+
   await step("a revoked reader is served no more, and everybody sees what happened", async () => {
     await owner.press("Files");
     await owner.unfold("Who may open it");
@@ -151,9 +164,41 @@ test("an owner and a researcher share a table that no node reads", async (t) => 
     await researcher.sees("Your access was revoked.");
   });
 
+  await step("the owner makes a new version under new keys", async () => {
+    await owner.press("Files");
+    await owner.press("Make a new version under new keys");
+    const frame = await workbench(owner);
+    await frame.sees("Every byte is as it was sealed", "lazaret-open");
+    await frame.press("Load it as the table", "lazaret-open");
+    await frame.press("Protect data");
+    await frame.sees(`${ROWS} rows, ${HEADINGS.length} columns`);
+    await sealByColumns(frame);
+    await owner.sees(`As version 2 of “${NAME}”.`);
+    await owner.press("Upload");
+    await owner.sees(`“${NAME}” is on the exchange, and in the log.`);
+    await owner.press("Files");
+    await owner.sees("yours · version 2");
+  });
+
+  await step(
+    "the owner publishes a noisy number, seen to the last digit before it leaves",
+    async () => {
+      const frame = await workbench(owner);
+      await steps.setBudget(frame, "1");
+      await steps.count(frame, "0.5", "0.5");
+      await frame.press("Save the numbers");
+      await owner.sees("These numbers would leave");
+      await owner.sees("ε 0.5");
+      await picture(owner, "desktop-numbers");
+      await owner.press("Publish these numbers");
+      await owner.press("Noisy numbers");
+      await owner.sees("ε 0.5", "lazaret-releases:not([offers])");
+    },
+  );
+
   await step("the operator's demand for keys is refused and written down", async () => {
     await operator.page.reload();
-    await operator.press("Demand the keys of this file");
+    await operator.button("Demand the keys of this file").first().click();
     await operator.sees("Refused, and written into the log: the node has no keys.");
     await picture(operator, "desktop-console");
   });

@@ -1,6 +1,7 @@
 import { css, html, nothing } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import { exchange as words } from "../words/en-exchange.js";
+import { say } from "../words/say.js";
 import type { Role } from "./records.js";
 import { View } from "./view.js";
 
@@ -48,7 +49,9 @@ export class Account extends View {
       aria-pressed=${registering === this.registering} @click=${() => {
         this.registering = registering;
       }}>${label}</button>`;
+    const over = this.state.account.user !== undefined;
     return html`<div class="panel stack">
+      ${over ? html`<p role="status">${say("exchange-error", { kind: "no-session" })}</p>` : nothing}
       <div class="row" role="group">${way(false, copy.logIn)} ${way(true, copy.register)}</div>
       ${this.registering ? this.#register() : this.#logIn()}
     </div>`;
@@ -101,7 +104,8 @@ export class Account extends View {
     return html`<label>
       <span>${copy.user}</span>
       <input id="user" type="text" size="24" required pattern=${NAME} title=${copy.userHint}
-        autocomplete="username" autocapitalize="none" spellcheck="false" />
+        autocomplete="username" autocapitalize="none" spellcheck="false"
+        value=${this.state.account.user ?? ""} />
     </label>`;
   }
 

@@ -131,6 +131,18 @@ export class FileDesk {
     });
   }
 
+  /** The sealed file itself, with the proof that its upload is in the log. */
+  async proven(one: Catalogued): Promise<Blob | undefined> {
+    const fetched = await this.fetch(one);
+    return (
+      fetched &&
+      this.exchange.run("open", copy.files.proving, () => {
+        const { directory_key } = this.exchange.account.present();
+        return this.exchange.vault("prove", [fetched.file, one.file, one.entry, directory_key]);
+      })
+    );
+  }
+
   /** The upload of a version, once the log vouches for it and its owner's key. */
   async checked({ file, owner, entry }: Catalogued): Promise<{ manifest: string }> {
     const { recipient } = await this.exchange.members.trusted(owner);

@@ -1,5 +1,6 @@
 import { html, nothing } from "lit";
 import { customElement, query } from "lit/decorators.js";
+import { fileNames, save } from "../save.js";
 import { exchange as words } from "../words/en-exchange.js";
 import "./access.js";
 import type { Catalogued } from "./file-desk.js";
@@ -52,6 +53,8 @@ export class Files extends View {
           ? html`<div class="row">
               <button type="button" class="primary" ?disabled=${this.state.busy.has("open")}
                 @click=${() => this.#open(one)}>${copy.open}</button>
+              <button type="button" ?disabled=${this.state.busy.has("open")}
+                @click=${() => this.#save(one)}>${copy.save}</button>
               ${own ? html`<button type="button" @click=${() => this.#open(one, one)}>${copy.rotate}</button>` : nothing}
             </div>
             ${own ? html`<p class="soft small">${copy.rotateLead}</p>` : nothing}`
@@ -68,6 +71,11 @@ export class Files extends View {
     this.dispatchEvent(
       new CustomEvent("open-in-workbench", { detail, bubbles: true, composed: true }),
     );
+  }
+
+  async #save(one: Catalogued): Promise<void> {
+    const sealed = await this.state.files.proven(one);
+    if (sealed) save(sealed, fileNames.sealed);
   }
 
   readonly #search = (event: Event) => {

@@ -3280,7 +3280,7 @@ export type GroupError = { kind: "not-for-this-identity" } | { kind: "bad-recipi
 /**
  * Why the log, or what a node says about it, is not believed. Holds entry numbers, counts and user names.
  */
-export type LogError = { kind: "not-a-checkpoint" } | { kind: "not-a-key" } | { kind: "another-log"; expected: string; found: string } | { kind: "not-signed" } | { kind: "too-few-witnesses"; found: number; quorum: number } | { kind: "another-policy" } | { kind: "behind"; size: number; seen: number } | { kind: "another-history"; size: number; seen: number } | { kind: "leaves-do-not-fit"; size: number } | { kind: "leaves-missing"; expected: number; found: number } | { kind: "unreadable-leaf"; leaf: number } | { kind: "another-directory" } | { kind: "not-in-log"; leaf: number } | { kind: "forged"; leaf: number } | { kind: "no-key"; user: string } | { kind: "another-key"; user: string } | { kind: "key-again"; user: string; leaf: number } | { kind: "closed"; user: string } | { kind: "no-such-file" } | { kind: "old-version"; version: number } | { kind: "not-a-proof" } | { kind: "proof-does-not-fit" } | { kind: "another-manifest" };
+export type LogError = { kind: "not-a-checkpoint" } | { kind: "not-a-key" } | { kind: "another-log"; expected: string; found: string } | { kind: "not-signed" } | { kind: "too-few-witnesses"; found: number; quorum: number } | { kind: "another-policy" } | { kind: "behind"; size: number; seen: number } | { kind: "another-history"; size: number; seen: number } | { kind: "leaves-do-not-fit"; size: number } | { kind: "leaves-missing"; expected: number; found: number } | { kind: "unreadable-leaf"; leaf: number } | { kind: "another-directory" } | { kind: "not-yet"; leaf: number } | { kind: "not-in-log"; leaf: number } | { kind: "forged"; leaf: number } | { kind: "no-key"; user: string } | { kind: "another-key"; user: string } | { kind: "key-again"; user: string; leaf: number } | { kind: "closed"; user: string } | { kind: "no-such-file" } | { kind: "old-version"; version: number } | { kind: "no-proof" } | { kind: "not-a-proof" } | { kind: "proof-does-not-fit" } | { kind: "another-manifest" };
 
 /**
  * Why the reproduction could not be made.
@@ -3621,6 +3621,13 @@ export class LogCopy {
      */
     static from_text(text: string): LogCopy;
     /**
+     * Puts the proof that its `upload`, JSON, is in the log into a sealed file: gives the end that replaces its own.
+     *
+     * # Errors
+     * A [`LogError`] as an object.
+     */
+    prove(sealed: SealedFile, file: string, entry: string, directory: string): GrantedEnd;
+    /**
      * How many entries it has.
      */
     size(): number;
@@ -3923,6 +3930,7 @@ export interface InitOutput {
     readonly logcopy_check_version: (a: number, b: number, c: number, d: number, e: number, f: number, g: number) => [number, number, number, number];
     readonly logcopy_follow: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
     readonly logcopy_from_text: (a: number, b: number) => [number, number, number];
+    readonly logcopy_prove: (a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number) => [number, number, number];
     readonly logcopy_size: (a: number) => number;
     readonly logcopy_to_text: (a: number) => [number, number];
     readonly logcopy_verify: (a: number, b: number, c: number, d: number, e: number) => [number, number, number, number];

@@ -93,6 +93,8 @@ export const exchange = {
       `${owner} · version ${number(version)} · ${bytes(size)} · ${plural(columns, "column", "columns")}`,
     yours: "yours",
     open: "Open in the workbench",
+    save: "Save it sealed, with its proof",
+    proving: "Putting the proof into the file",
     fetching: "Fetching and checking",
     opened: "Checked against the log, and handed to the workbench with the keys that you have.",
     rotate: "Make a new version under new keys",

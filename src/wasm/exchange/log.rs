@@ -6,10 +6,11 @@ use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
 use crate::exchange::DirectoryKey;
-use crate::exchange::log::{Follower, LogError, Logged, Policy, SignedCheckpoint};
+use crate::exchange::log::{Follower, LedgerProof, LogError, Logged, Policy, SignedCheckpoint};
 use crate::seal::identity::Recipient;
 use crate::wasm::failure::{give, thrown};
 use crate::wasm::keyring::RecipientView;
+use crate::wasm::seal::{GrantedEnd, SealedFile};
 
 /// A copy of the log. What it took once it never forgets.
 #[wasm_bindgen]
@@ -99,6 +100,26 @@ impl LogCopy {
         let logged: Logged = read(entry, LogError::NoSuchFile)?;
         let record = self.follower.check_version(&file, &logged, &owner.verifying_key()).map_err(thrown)?;
         Ok(serde_json::to_string(&record).unwrap_or_default())
+    }
+
+    /// Puts the proof that its `upload`, JSON, is in the log into a sealed file: gives the end that replaces its own.
+    ///
+    /// # Errors
+    /// A [`LogError`] as an object.
+    pub fn prove(
+        &self,
+        sealed: &SealedFile,
+        file: &str,
+        entry: &str,
+        directory: &str,
+    ) -> Result<GrantedEnd, JsValue> {
+        let file = file.parse().map_err(|_| thrown(LogError::NoSuchFile))?;
+        let directory = directory.parse().map_err(|_| thrown(LogError::AnotherDirectory))?;
+        let logged: Logged = read(entry, LogError::NoSuchFile)?;
+        let proof = LedgerProof::make(&self.follower, &logged, DirectoryKey(directory).file(&file));
+        let proof = proof.ok_or_else(|| thrown(LogError::NotInLog { leaf: logged.leaf }))?;
+        let (keep, bytes) = sealed.container.prove(proof.to_text().as_bytes());
+        Ok(GrantedEnd::new(keep, bytes))
     }
 
     /// Whether an entry, JSON, is its author's and in the log; gives the record as JSON.

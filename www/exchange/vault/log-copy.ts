@@ -1,4 +1,5 @@
-import { LogCopy, type RecipientView } from "../../generated/shell.js";
+import { blobOf } from "../../chunks.js";
+import { LogCopy, type RecipientView, SealedFile } from "../../generated/shell.js";
 import type { Task } from "../../rpc.js";
 import type { KeyStore } from "../../vault/store.js";
 import { exchangeFailure } from "../node.js";
@@ -50,6 +51,23 @@ export function logCopy(started: Promise<unknown>, store: KeyStore) {
     /** Whether an upload is the last that the log has of the file. */
     checkVersion: (_: Task, file: string, entry: Logged, owner: string): SignedRecord =>
       JSON.parse(held().check_version(file, JSON.stringify(entry), owner)) as SignedRecord,
+
+    /** A sealed file with the proof in it that its upload is in the log. */
+    async prove(
+      _: Task,
+      blob: Blob,
+      file: string,
+      entry: Logged,
+      directory: string,
+    ): Promise<Blob> {
+      const sealed = SealedFile.read(blob);
+      try {
+        const { keep, bytes } = held().prove(sealed, file, JSON.stringify(entry), directory);
+        return new Blob([blob.slice(0, keep), blobOf(bytes)]);
+      } finally {
+        sealed.free();
+      }
+    },
 
     /** Whether an entry is its author's and in the log. */
     verifyEntry: (_: Task, entry: Logged, author: string): SignedRecord =>
