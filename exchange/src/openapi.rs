@@ -17,6 +17,8 @@ use crate::{State, accounts, files, journal, log, mirror, operator, store};
         accounts::log_in::finish,
         accounts::log_in::challenge,
         accounts::log_in::identity,
+        accounts::password::start,
+        accounts::password::finish,
         accounts::session::show,
         accounts::session::log_out,
         accounts::directory::users,

@@ -81,6 +81,24 @@ export class AccountDesk {
     if (done) await this.enter();
   }
 
+  /** Sets another password; the unlocked identity vouches for it, and every session ends but the new one. */
+  async renewPassword(password: string): Promise<boolean> {
+    const done = await this.#do(copy.account.renewing, async () => {
+      const { node, vault } = this.exchange;
+      const { user } = this.present();
+      const origin = await this.exchange.log.name();
+      const begun = { message: await vault("beginRegistration", [password]) };
+      const answer = await node.post<{ message: string }>("/v1/password/start", begun);
+      const message = await vault("endRegistration", [user, origin, answer.message]);
+      const { challenge } = await node.post<{ challenge: string }>("/v1/login/challenge", { user });
+      const signature = await vault("answerChallenge", [origin, challenge]);
+      await node.post("/v1/password/finish", { message, challenge, signature });
+      await this.#password(user, password);
+      return true;
+    });
+    return done === true;
+  }
+
   async logOut(): Promise<void> {
     await this.#do(copy.account.busy, () => this.exchange.node.post("/v1/logout", {}));
     this.user = undefined;

@@ -97,15 +97,26 @@ pub(crate) async fn challenge(Of(state): Of<State>, body: Body<Who>) -> Result<J
 #[utoipa::path(post, path = "/v1/login/identity", request_body = Answer, responses((status = 200), (status = 401)))]
 pub(crate) async fn identity(Of(state): Of<State>, body: Body<Answer>) -> Result<Response, Problem> {
     let Json(Answer { user, challenge, signature }) = body?;
+    let right = is_answered(&state, &user, &challenge, &signature).await?;
+    admit(&state, &user, right).await
+}
+
+/// Uses a challenge up; whether it was drawn for this user, and their identity answered.
+///
+/// # Errors
+/// [`Problem::LogInFailed`] when it was not drawn, or is over.
+pub(super) async fn is_answered(
+    state: &State,
+    user: &str,
+    challenge: &str,
+    signature: &Signature,
+) -> Result<bool, Problem> {
     let drawn: Challenge = challenge.parse().map_err(|_| Problem::BadRequest)?;
-    let (name, secret) = attempt::take(&state, &challenge).await?;
-    let known = User::find(&state.db.pool, &user).await?;
-    let answered = |user: &User| {
-        let key = user.keys()?.verifying_key();
-        Ok::<_, Problem>(challenge_is_answered(&key, &state.config.origin, &drawn, &signature))
-    };
-    let right = known.as_ref().map(answered).transpose()?.unwrap_or(false);
-    admit(&state, &user, right && name == user && secret == "challenge").await
+    let (name, secret) = attempt::take(state, challenge).await?;
+    let Some(known) = User::find(&state.db.pool, user).await? else { return Ok(false) };
+    let key = known.keys()?.verifying_key();
+    let answered = challenge_is_answered(&key, &state.config.origin, &drawn, signature);
+    Ok(answered && name == user && secret == "challenge")
 }
 
 async fn admit(state: &State, name: &str, right: bool) -> Result<Response, Problem> {

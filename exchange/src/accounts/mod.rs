@@ -8,6 +8,7 @@ mod attempt;
 pub(crate) mod directory;
 mod invitation;
 pub(crate) mod log_in;
+pub(crate) mod password;
 pub(crate) mod register;
 mod same_origin;
 pub(crate) mod session;
@@ -21,7 +22,7 @@ pub use invitation::{first_invitation, invite, is_invitation, use_invitation};
 pub use same_origin::same_origin;
 pub use session::{COOKIE, Member, Session, begin_session};
 
-/// `/v1/register/…`, `/v1/login/…`, `/v1/session`, `/v1/users`, `/v1/group`.
+/// `/v1/register/…`, `/v1/login/…`, `/v1/password/…`, `/v1/session`, `/v1/users`, `/v1/group`.
 pub fn routes() -> Router<State> {
     Router::new()
         .route("/v1/register/start", post(register::start))
@@ -30,6 +31,8 @@ pub fn routes() -> Router<State> {
         .route("/v1/login/finish", post(log_in::finish))
         .route("/v1/login/challenge", post(log_in::challenge))
         .route("/v1/login/identity", post(log_in::identity))
+        .route("/v1/password/start", post(password::start))
+        .route("/v1/password/finish", post(password::finish))
         .route("/v1/session", get(session::show))
         .route("/v1/logout", post(session::log_out))
         .route("/v1/users", get(directory::users))
