@@ -6,6 +6,6 @@ cd "$root"
 say "Building the page"
 scripts/build.sh
 say "Building the node"
-cargo build --quiet --release --locked -p lazaret-exchange
+cargo build --quiet --profile server --locked -p lazaret-exchange
 say "Its data will be in lazaret-data/ (Ctrl-C stops it; docs/operations.md says how to run it for others)"
-exec "${CARGO_TARGET_DIR:-target}/release/lazaret-exchange" --page dist "$@"
+exec "${CARGO_TARGET_DIR:-target}/server/lazaret-exchange" --page dist "$@"

@@ -3,12 +3,12 @@
 
 mod common;
 
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+use common::process::Process;
 use lazaret::bytes::Bytes;
 use lazaret::exchange::search::GroupKey;
 use lazaret::exchange::{Act, FileId, Role};
@@ -20,40 +20,6 @@ use reqwest::Method;
 use serde_json::Value;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_lazaret-exchange");
-
-/// The program, killed without warning when it is dropped.
-struct Process {
-    child: Child,
-    url: String,
-}
-
-impl Drop for Process {
-    fn drop(&mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
-    }
-}
-
-impl Process {
-    async fn start(data: &Path) -> Self {
-        let mut command = Command::new(PROGRAM);
-        Self::run(command.arg("--data").arg(data)).await
-    }
-
-    async fn run(command: &mut Command) -> Self {
-        let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-        let command = command.args(["--listen", &free.to_string()]).env("RUST_LOG", "off");
-        let child = command.stdout(Stdio::null()).spawn().unwrap();
-        let process = Self { child, url: format!("http://{free}") };
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let began = Instant::now();
-        while reqwest::get(format!("{}/log/keys", process.url)).await.is_err() {
-            assert!(began.elapsed() < Duration::from_secs(20), "the node does not start");
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-        process
-    }
-}
 
 /// What was acknowledged.
 #[derive(Default)]
@@ -99,7 +65,7 @@ async fn a_node_that_is_killed_in_a_storm_has_all_that_it_acknowledged() {
     let mut cast = None;
     let mut total = Acknowledged::default();
     for round in 0..3 {
-        let process = Process::start(&config.data).await;
+        let process = Process::start(PROGRAM, &config.data).await;
         let node = Arc::new(Node::beside(config.clone(), process.url.clone()).await.unwrap());
         if cast.is_none() {
             cast = Some(Arc::new(node.admit("ada", Role::Owner, None).await.unwrap()));
@@ -135,7 +101,7 @@ async fn a_node_that_is_killed_in_a_storm_has_all_that_it_acknowledged() {
         }
     }
     // Started again, it serves every file that it lists, whole.
-    let process = Process::start(&config.data).await;
+    let process = Process::start(PROGRAM, &config.data).await;
     let node = Node::beside(config, process.url.clone()).await.unwrap();
     let ada = cast.unwrap();
     for (_, file) in total.entries.iter().rev().take(5) {

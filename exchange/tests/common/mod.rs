@@ -4,6 +4,7 @@
 
 pub mod log;
 mod postgres;
+pub mod process;
 mod s3;
 
 use lazaret_exchange::Config;
