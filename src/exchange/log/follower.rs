@@ -68,12 +68,6 @@ impl Follower {
         &self.policy
     }
 
-    /// What tags are made with.
-    #[must_use]
-    pub fn directory(&self) -> &DirectoryKey {
-        &self.directory
-    }
-
     /// Whether a node still names the keys that this copy holds it to, or a successor that they provide for.
     ///
     /// # Errors

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Follower, LogError, Logged, Policy, SignedCheckpoint, TreeHash, Vouched, includes, leaf_hash};
 use crate::bytes::Bytes;
-use crate::exchange::{Act, Entry, FileId, Leaf, Record, Salt, Tag};
+use crate::exchange::{Act, Entry, Leaf, Record, Salt, Tag};
 use crate::seal::signature::PublicKey;
 
 const TYPE: &str = "lazaret/ledger-proof/v1";
@@ -47,14 +47,13 @@ pub struct Proven {
 }
 
 impl LedgerProof {
-    /// The proof of the `upload` of a file, or nothing if `follower`'s copy does not reach so far.
+    /// The proof of an `upload` of the file with this tag, or nothing if `follower`'s copy does not reach so far.
     #[must_use]
-    pub fn make(follower: &Follower, file: &FileId, logged: &Logged) -> Option<Self> {
+    pub fn make(follower: &Follower, logged: &Logged, tag: Tag) -> Option<Self> {
         let checkpoint = follower.checkpoint()?.to_owned();
         let proof = follower.tree().inclusion(logged.leaf, follower.size())?;
         let entry = Salted { entry: logged.entry.clone(), salt: logged.salt };
         let proof = proof.into_iter().map(Node).collect();
-        let tag = follower.directory().file(file);
         Some(Self { r#type: TYPE.to_owned(), entry, tag, leaf: logged.leaf, proof, checkpoint })
     }
 
