@@ -2,6 +2,10 @@
 //!
 //! What stands behind a signature or a tag is sealed anew after each change: else only the check would be tried.
 
+#[cfg(feature = "exchange")]
+#[path = "log.rs"]
+mod log;
+
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -78,6 +82,8 @@ pub fn all() -> Vec<Target> {
     all.extend(crypt4gh_files());
     all.extend(age_files());
     all.extend(others());
+    #[cfg(feature = "exchange")]
+    all.extend(log::all(&OWNER));
     all
 }
 
