@@ -60,6 +60,19 @@ async fn an_operator_invites_and_sets_quotas() {
 }
 
 #[tokio::test]
+async fn events_are_kept_for_ninety_days() {
+    let it = node().await;
+    let fail = async || it.log_in("ada", "a guess").await.unwrap_err();
+    fail().await;
+    it.node.state.clock.turn(89 * 24 * 3600);
+    fail().await;
+    assert_eq!(it.events().await.len(), 2);
+    it.node.state.clock.turn(2 * 24 * 3600);
+    fail().await;
+    assert_eq!(it.events().await.len(), 2);
+}
+
+#[tokio::test]
 async fn there_are_no_keys_to_hand_out_and_the_demand_shows() {
     let it = node().await;
     let operator = it.node.register("oli", Role::Operator).await.unwrap();

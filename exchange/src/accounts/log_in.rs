@@ -126,6 +126,7 @@ async fn admit(state: &State, name: &str, right: bool) -> Result<Response, Probl
         return Err(Problem::LogInFailed);
     };
     attempt::won(state, name).await?;
+    tracing::info!(user = name, "logged in");
     let cookie = session::begin_session(state, name).await?;
     Ok((session::set_cookie(&cookie), Json(session::Who::of(state, &user))).into_response())
 }

@@ -5,9 +5,12 @@ mod volume;
 use lazaret::bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
-use crate::State;
+use crate::{Problem, State};
 
 pub use volume::check_volume;
+
+/// Events are kept for 90 days.
+const KEPT: u64 = 90 * 24 * 3600;
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -40,15 +43,23 @@ pub async fn note(state: &State, kind: Kind, details: serde_json::Value) {
     let name =
         serde_json::to_value(kind).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default();
     tracing::warn!(event = name, %details, "security event");
-    let Ok(event) = Bytes::<16>::random() else { return };
-    let written = sqlx::query("INSERT INTO events (event, at, kind, details) VALUES ($1, $2, $3, $4)")
-        .bind(event.to_string())
-        .bind(state.clock.now().cast_signed())
-        .bind(name)
-        .bind(details.to_string())
-        .execute(&state.db.pool)
-        .await;
-    if let Err(error) = written {
+    if let Err(error) = write(state, &name, &details.to_string()).await {
         tracing::error!(%error, "a security event could not be written down");
     }
+}
+
+async fn write(state: &State, name: &str, details: &str) -> Result<(), Problem> {
+    let now = state.clock.now();
+    sqlx::query("DELETE FROM events WHERE at < $1")
+        .bind(now.saturating_sub(KEPT).cast_signed())
+        .execute(&state.db.pool)
+        .await?;
+    sqlx::query("INSERT INTO events (event, at, kind, details) VALUES ($1, $2, $3, $4)")
+        .bind(Bytes::<16>::random()?.to_string())
+        .bind(now.cast_signed())
+        .bind(name)
+        .bind(details)
+        .execute(&state.db.pool)
+        .await?;
+    Ok(())
 }

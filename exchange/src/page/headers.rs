@@ -4,7 +4,7 @@ use std::any::Any;
 
 use axum::Router;
 use axum::extract::Request;
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -45,7 +45,11 @@ pub fn headers(routes: Router<State>, config: &Config) -> Router<State> {
 async fn answer(request: Request, next: Next, encrypted: bool) -> Response {
     // The workbench has the plaintext: it reaches nobody, not even us.
     let reachable = if request.uri().path() == "/workbench" { "()" } else { "(response-origin)" };
+    let asked = (request.method().clone(), request.uri().path().to_owned());
     let mut response = next.run(request).await;
+    if response.status() == StatusCode::FORBIDDEN {
+        tracing::info!(method = %asked.0, path = asked.1, "refused");
+    }
     let headers = response.headers_mut();
     headers.insert(CONNECTION_ALLOWLIST, HeaderValue::from_static(reachable));
     for (name, value) in FIXED {
