@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// The settings of a node. All have defaults; docs/operations.md has them with examples.
 #[derive(Clone, Debug, Deserialize)]
@@ -90,7 +90,7 @@ pub enum Registration {
 }
 
 /// How the index is kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Search {
     /// Each file has its own salt: nothing shows at rest, and a search reads all tokens.

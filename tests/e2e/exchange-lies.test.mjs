@@ -1,8 +1,15 @@
 // A node that lies, fails or is out of reach: what it does is found out and said, and nothing typed is lost.
 import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { test } from "node:test";
-import { invite, journey, PASSWORD, register, visit } from "./exchange-steps.mjs";
+import { invite, journey, PASSWORD, register, visit, workbench } from "./exchange-steps.mjs";
+import { folder } from "./harness.mjs";
 import { startNode } from "./node.mjs";
+import * as steps from "./steps.mjs";
+
+const PART = 8 * 1024 * 1024;
 
 const refused = (kind, fields = {}) => JSON.stringify({ error: { kind, ...fields } });
 const json = (status, body) => ({ status, contentType: "application/json", body });
@@ -23,6 +30,9 @@ test("a node that lies or fails is caught, and said in a sentence", async (t) =>
       await page.unroute(`**${path}`);
     }
   };
+  const logIn = page
+    .locator("lazaret-account form")
+    .getByRole("button", { name: "Log in", exact: true });
   const said = async (sentence) => owner.sees(sentence);
 
   await register(operator, "olga", "operator", node.invitation);
@@ -106,20 +116,57 @@ test("a node that lies or fails is caught, and said in a sentence", async (t) =>
     await said("No file has all of these words.");
   });
 
+  await step("an upload whose line is cut goes on where it was", async () => {
+    const large = join(await folder(t), "large.bin");
+    await writeFile(large, randomBytes(PART * 2.5));
+    const frame = await workbench(owner);
+    await steps.loadSample(frame);
+    await frame.check("Seal", "lazaret-protect");
+    await frame.check("another file", "lazaret-seal");
+    await frame.give("Choose the file to seal", large, "lazaret-seal");
+    await frame.press("Seal for the exchange", "lazaret-seal");
+    await owner.sees("This would leave");
+    await owner.fill("Name (sealed for the members)", "Large");
+    const sent = [];
+    page.on("request", (request) => request.method() === "PUT" && sent.push(request.url()));
+    const cutSecond = (route) =>
+      sent.length > 1 ? route.abort("connectionreset") : route.continue();
+    await instead("/v1/parts/*", cutSecond, async () => {
+      await owner.press("Upload");
+      await said("The node does not answer");
+      await said("What has arrived stays");
+    });
+    const [first] = sent.splice(0);
+    assert.deepEqual(await owner.values("#name", "lazaret-upload[offers]"), ["Large"]);
+    await owner.press("Upload");
+    await owner.sees("“Large” is on the exchange, and in the log.");
+    assert.ok(sent.length > 0 && !sent.includes(first), "what had arrived is not sent again");
+  });
+
   await step("a session that ended asks to log in again, and what was typed is there", async () => {
+    await owner.press("Files");
     await page.context().clearCookies();
     await owner.fill("Name or words", "influenza");
     await owner.press("Search");
     await owner.sees("You are no longer logged in");
     await owner.fill("User name", "ada");
     await owner.fill("Password", `${PASSWORD}!`);
-    await page
-      .locator("lazaret-account form")
-      .getByRole("button", { name: "Log in", exact: true })
-      .click();
+    await logIn.click();
     await owner.sees("There is no such user name with this password");
     await owner.press("Log in with the unlocked identity");
     await owner.sees("You are ada");
     assert.deepEqual(await owner.values("#query", "lazaret-files"), ["influenza"]);
+  });
+
+  await step("the identity sets another password", async () => {
+    await owner.press("Your keys");
+    await owner.fill("New password", `${PASSWORD} again`);
+    await owner.press("Set it");
+    await owner.sees("It is set, and you are logged in with it.");
+    await owner.press("Log out");
+    await owner.fill("User name", "ada");
+    await owner.fill("Password", `${PASSWORD} again`);
+    await logIn.click();
+    await owner.sees("You are ada");
   });
 });

@@ -20,7 +20,7 @@ export class Access extends View {
   protected override render() {
     const { account, history } = this.state;
     const own = this.file.owner === account.session?.user;
-    const standing = history.standing(this.file.file);
+    const standing = history.standing(this.file.file, this.file.version);
     if (own) return this.#readers();
     return standing === "granted" || standing === "asked" ? nothing : this.#ask();
   }
@@ -36,7 +36,7 @@ export class Access extends View {
   }
 
   #readers() {
-    const readers = [...this.state.history.grantsOf(this.file.file)];
+    const readers = [...this.state.history.grantsOf(this.file.file, this.file.version)];
     return html`<details>
       <summary>${copy.readers}</summary>
       <div class="panel stack tight">

@@ -99,6 +99,23 @@ export class AccountDesk {
     return done === true;
   }
 
+  /** Sets another password by the unlocked identity; all sessions end, and one begins with it. */
+  async setPassword(password: string): Promise<boolean> {
+    const done = await this.#do(copy.account.busy, async () => {
+      const { node, vault } = this.exchange;
+      const { user, origin } = this.present();
+      const begun = { message: await vault("beginRegistration", [password]) };
+      const answer = await node.post<{ message: string }>("/v1/password/start", begun);
+      const message = await vault("endRegistration", [user, origin, answer.message]);
+      const { challenge } = await node.post<{ challenge: string }>("/v1/login/challenge", { user });
+      const signature = await vault("answerChallenge", [origin, challenge]);
+      await node.post("/v1/password/finish", { message, challenge, signature });
+      await this.#password(user, password);
+      return true;
+    });
+    return done === true;
+  }
+
   async logOut(): Promise<void> {
     await this.#do(copy.account.busy, () => this.exchange.node.post("/v1/logout", {}));
     this.user = undefined;

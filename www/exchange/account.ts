@@ -6,7 +6,8 @@ import type { Role } from "./records.js";
 import { View } from "./view.js";
 
 const copy = words.account;
-const LEAST_PASSWORD = 12;
+/** Characters. */
+export const LEAST_PASSWORD = 12;
 const ROLES: readonly Role[] = ["owner", "researcher", "operator"];
 const NAME = "[a-z][a-z0-9._\\-]{2,31}";
 

@@ -34,15 +34,13 @@ export class FileDesk {
   uploaded: string | undefined;
   /** A file whose next version is being made in the workbench. */
   replacing: Catalogued | undefined;
+  /** All that was seen so far, whatever is searched for now. */
+  readonly #known = new Map<string, Catalogued>();
 
   constructor(private readonly exchange: Exchange) {}
 
-  get own(): Catalogued[] {
-    return this.found.filter(({ owner }) => owner === this.exchange.account.session?.user);
-  }
-
   withId(file: string): Catalogued | undefined {
-    return this.found.find((one) => one.file === file);
+    return this.#known.get(file);
   }
 
   /** What a file is called, as far as is known here. */
@@ -60,6 +58,7 @@ export class FileDesk {
         : await this.#all();
     const names = await vault("openNames", [listed.map(({ file, name }) => ({ file, name }))]);
     this.found = listed.map((one, place) => ({ ...one, title: names[place] }));
+    for (const one of this.found) this.#known.set(one.file, one);
     this.exchange.changed();
   }
 
@@ -81,6 +80,7 @@ export class FileDesk {
 
   forget(): void {
     this.found = [];
+    this.#known.clear();
     this.query = "";
     this.uploaded = undefined;
     this.forgetOffer();

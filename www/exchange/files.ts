@@ -40,7 +40,7 @@ export class Files extends View {
   #file(one: Catalogued) {
     const { account, history } = this.state;
     const own = one.owner === account.session?.user;
-    const standing = own ? undefined : history.standing(one.file);
+    const standing = own ? undefined : history.standing(one.file, one.version);
     const opens = own || standing === "granted";
     return html`<section class="panel stack tight" data-file=${one.file}>
       <h3>${one.title ?? copy.unnamed(one.file)}</h3>

@@ -68,25 +68,30 @@ export class HistoryDesk {
     return [...open.values()];
   }
 
-  /** Who may open a file now, by name, with the columns. */
-  grantsOf(file: string): Map<string, number[] | undefined> {
+  /** Who may open a version of a file now, by name, with the columns. */
+  grantsOf(file: string, version: number): Map<string, number[] | undefined> {
     const grants = new Map<string, number[] | undefined>();
     for (const { act } of this.happened.map(({ record }) => record)) {
-      if ("grant" in act && act.grant.file === file) grants.set(act.grant.to, act.grant.columns);
+      const granted = "grant" in act && act.grant.file === file && act.grant.version === version;
+      if (granted) grants.set(act.grant.to, act.grant.columns);
       if ("revoke" in act && act.revoke.file === file) grants.delete(act.revoke.to);
     }
     return grants;
   }
 
-  /** How the reader's own request for a file stands. */
-  standing(file: string): "granted" | "revoked" | "refused" | "asked" | "invited" | undefined {
+  /** How the reader's own request for a file stands; a grant is for one version, and for the next they ask again. */
+  standing(
+    file: string,
+    version: number,
+  ): "granted" | "revoked" | "refused" | "asked" | "invited" | undefined {
     const own = this.exchange.account.session?.user;
     let standing: ReturnType<HistoryDesk["standing"]>;
     for (const { act, by } of this.happened.map(({ record }) => record)) {
       if ("ask" in act && act.ask.file === file && by === own) standing = "asked";
       if ("invite" in act && act.invite.file === file && act.invite.to === own)
         standing ??= "invited";
-      if ("grant" in act && act.grant.file === file && act.grant.to === own) standing = "granted";
+      if ("grant" in act && act.grant.file === file && act.grant.to === own)
+        standing = act.grant.version === version ? "granted" : undefined;
       if ("refuse" in act && act.refuse.file === file && act.refuse.to === own)
         standing = "refused";
       if ("revoke" in act && act.revoke.file === file && act.revoke.to === own)

@@ -50,7 +50,9 @@ export class MemberDesk {
   async trusted(name: string): Promise<User> {
     const user = this.named(name);
     if (!user) throw exchangeFailure("no-such-user", { user: name });
-    if (!this.keys.has(name)) this.keys.set(name, await this.exchange.vault("checkKey", [user]));
+    // Asked anew each time: the log may have grown, and may say something else by now.
+    this.keys.delete(name);
+    this.keys.set(name, await this.exchange.vault("checkKey", [user]));
     return user;
   }
 

@@ -10,7 +10,7 @@ export interface Session {
   origin: string;
   directory_key: string;
   /** How the node's index is kept. */
-  search?: "salted" | "deterministic";
+  search: "salted" | "deterministic";
 }
 
 /** What a record does; exactly one field. */

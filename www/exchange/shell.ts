@@ -10,6 +10,7 @@ import { Exchange } from "./exchange.js";
 import "./files.js";
 import "./history.js";
 import "./members.js";
+import "./new-password.js";
 import "./releases.js";
 import "./room.js";
 import type { Opening } from "./file-desk.js";
@@ -136,6 +137,11 @@ export class ExchangeShell extends LitElement {
     return html`<div class="stack">
       <h2>${copy.tabs.keys}</h2>
       <lazaret-keys .state=${this.#state}></lazaret-keys>
+      ${
+        this.#state.account.session && this.#state.keyDesk.unlocked
+          ? html`<lazaret-new-password .state=${this.#state}></lazaret-new-password>`
+          : nothing
+      }
     </div>`;
   }
 

@@ -51,6 +51,12 @@ export const exchange = {
       operator: "operator: keeps the node running and sees no file",
     },
     passwordHint: "At least 12 characters, used nowhere else.",
+    another: "Another password",
+    anotherLead:
+      "The unlocked identity sets it, whether you know the old one or not. All your sessions end.",
+    newPassword: "New password",
+    set: "Set it",
+    isSet: "It is set, and you are logged in with it.",
     userHint: "3 to 32 characters: a to z, 0 to 9, dot, dash, underscore; begins with a letter.",
     unlock: "Unlock your identity to read names of files and to sign.",
   },

@@ -10,7 +10,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::journal::{User, UserState};
-use crate::{Problem, State};
+use crate::{Problem, Search, State};
 
 /// The name of the cookie.
 pub const COOKIE: &str = "__Host-lazaret";
@@ -52,6 +52,7 @@ pub(crate) struct Who {
     state: UserState,
     origin: String,
     directory_key: DirectoryKey,
+    search: Search,
 }
 
 impl Who {
@@ -62,6 +63,7 @@ impl Who {
             state: user.state,
             origin: state.config.origin.clone(),
             directory_key: state.directory,
+            search: state.config.search,
         }
     }
 }
