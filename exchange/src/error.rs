@@ -4,11 +4,11 @@ use axum::Json;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use lazaret::seal::OpenError;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 /// Why a request is refused or fails. Fields hold positions, counts and limits, never anything of a user's data.
-#[derive(Clone, Debug, PartialEq, thiserror::Error, Serialize)]
+#[derive(Clone, Debug, PartialEq, thiserror::Error, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "snake_case")]
 pub enum Problem {
     /// The request is not what the route takes.
@@ -186,5 +186,24 @@ impl From<axum::extract::rejection::JsonRejection> for Problem {
     fn from(rejection: axum::extract::rejection::JsonRejection) -> Self {
         let long = rejection.status() == StatusCode::PAYLOAD_TOO_LARGE;
         if long { Self::BodyTooLarge } else { Self::BadRequest }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_problem_has_a_sentence_on_the_page() {
+        // serde names the kinds that it knows when it is given another.
+        let unknown =
+            serde_json::from_value::<Problem>(json!({ "kind": "unheard-of" })).unwrap_err().to_string();
+        let kinds: Vec<&str> = unknown.split('`').skip(3).step_by(2).collect();
+        assert!(kinds.len() > 20, "{kinds:?}");
+        let words: serde_json::Value =
+            serde_json::from_str(include_str!("../../www/words/en.json")).unwrap_or_default();
+        for kind in kinds {
+            assert!(words["exchange-error"][kind].is_string(), "no sentence for {kind}");
+        }
     }
 }

@@ -41,6 +41,14 @@ export class ConsoleDesk {
     });
   }
 
+  /** Logs a user out everywhere, such as from a computer that was stolen. */
+  async endSessions(user: string): Promise<void> {
+    await this.exchange.run("console", copy.console.ending, async () => {
+      await this.exchange.node.post("/v1/operator/sessions", { user });
+      await this.load();
+    });
+  }
+
   /** Demands a file's keys; the node writes it down and has none to give. */
   async demandKeys(file: string): Promise<void> {
     await this.exchange.run("console", copy.console.demanding, async () => {

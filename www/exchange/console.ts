@@ -14,6 +14,7 @@ const ROLES: readonly Role[] = ["owner", "researcher", "operator"];
 export class Console extends View {
   @query("#role") private accessor roleChoice!: HTMLSelectElement;
   @query("#user") private accessor user!: HTMLInputElement;
+  @query("#logged-in") private accessor loggedIn!: HTMLInputElement;
   @query("#bytes") private accessor bytes!: HTMLInputElement;
 
   protected override render() {
@@ -21,7 +22,7 @@ export class Console extends View {
     return html`<div class="stack">
       <h2>${copy.title}</h2>
       <p class="lead">${copy.lead}</p>
-      ${this.#invitations()} ${this.#quotas()}
+      ${this.#invitations()} ${this.#quotas()} ${this.#sessions()}
       ${this.outcome("console")}
       ${desk.refused ? html`<p class="box" role="status">${copy.refused}</p>` : nothing}
       ${TABLES.map((table) => this.#table(table, desk.tables.get(table) ?? []))}
@@ -51,6 +52,16 @@ export class Console extends View {
       <label><span>${words.members.user}</span><input id="user" type="text" required autocapitalize="none" /></label>
       <label><span>${copy.quota}</span><input id="bytes" type="number" min="0" step="1" required /></label>
       <button type="submit">${copy.save}</button>
+    </form>`;
+  }
+
+  #sessions() {
+    return html`<form class="row" @submit=${(event: Event) => {
+      event.preventDefault();
+      void this.state.console.endSessions(this.loggedIn.value.trim());
+    }}>
+      <label><span>${copy.loggedIn}</span><input id="logged-in" type="text" required autocapitalize="none" /></label>
+      <button type="submit">${copy.end}</button>
     </form>`;
   }
 

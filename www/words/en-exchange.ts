@@ -225,6 +225,9 @@ export const exchange = {
     quota: "Quota of a user, in bytes",
     save: "Save",
     saving: "Saving",
+    loggedIn: "User whose sessions end",
+    end: "Log out everywhere",
+    ending: "Ending sessions",
     demand: "Demand the keys of this file",
     demanding: "Demanding",
     refused:
