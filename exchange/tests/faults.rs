@@ -196,3 +196,35 @@ async fn a_database_and_a_store_that_are_gone_are_said_in_time() {
     assert_eq!((status, &answer[..]), (503, &br#"{"error":{"kind":"unavailable"}}"#[..]));
     assert!(began.elapsed() < Duration::from_secs(12));
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_database_that_is_restarted_is_found_again_and_a_slow_one_is_said_in_time() {
+    let Some(place) = common::scaled().await else { return };
+    let node = Node::start(place.config.clone()).await.unwrap();
+    let ada = node.admit("ada", Role::Owner, None).await.unwrap();
+    let bob = node.admit("bob", Role::Researcher, Some(&ada)).await.unwrap();
+    common::postgres::disconnect(place.config.database.as_ref().unwrap()).await;
+    let began = Instant::now();
+    let closing = node.submission(&bob.name, &bob.identity, Act::Close {}, Value::Null).unwrap();
+    let user = lazaret_exchange::journal::User::find(&node.state.db.pool, "bob");
+    let user = match user.await {
+        Ok(user) => user,
+        Err(_) => lazaret_exchange::journal::User::find(&node.state.db.pool, "bob").await.unwrap(),
+    };
+    // Whether the connection was lost before the commit or behind it: sent again, it is taken once.
+    let append =
+        async || lazaret_exchange::journal::append(&node.state, user.as_ref().unwrap(), &closing).await;
+    while append().await.is_err() {
+        assert!(began.elapsed() < Duration::from_secs(10), "the database is not found again");
+    }
+    assert_eq!(append().await.unwrap().leaf, 5);
+    common::log::check(&node.state).await;
+
+    let mut held = node.state.db.pool.begin().await.unwrap();
+    sqlx::query("LOCK TABLE files IN ACCESS EXCLUSIVE MODE").execute(&mut *held).await.unwrap();
+    let began = Instant::now();
+    assert_eq!(node.send(&ada, Method::GET, "/v1/files", "").await.unwrap().0, 503);
+    assert!(began.elapsed() < Duration::from_secs(12), "{:?}", began.elapsed());
+    held.rollback().await.unwrap();
+    assert_eq!(node.send(&ada, Method::GET, "/v1/files", "").await.unwrap().0, 200);
+}

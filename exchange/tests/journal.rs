@@ -50,3 +50,22 @@ async fn the_same_record_is_answered_again_and_its_nonce_serves_nobody_else() {
         sqlx::query_scalar("SELECT kind FROM events").fetch_all(&node.state.db.pool).await.unwrap();
     assert_eq!(events, ["replay"]);
 }
+
+#[tokio::test]
+async fn a_clock_that_jumps_refuses_records_and_forgets_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let node = node(&folder).await;
+    let ada = node.admit("ada", Role::Owner, None).await.unwrap();
+    let user = User::find(&node.state.db.pool, "ada").await.unwrap().unwrap();
+    for jump in [660, -660] {
+        let late = node.submission("ada", &ada.identity, Act::Close {}, Value::Null).unwrap();
+        node.state.clock.turn(jump);
+        let refused = lazaret_exchange::journal::append(&node.state, &user, &late).await;
+        let Err(Problem::ClockDiffers { seconds, limit: 600 }) = refused else { panic!("{refused:?}") };
+        assert!((seconds + jump).abs() < 5, "{seconds}");
+        node.state.clock.turn(-jump);
+    }
+    let record = node.submission("ada", &ada.identity, Act::Close {}, Value::Null).unwrap();
+    node.state.clock.turn(590);
+    assert_eq!(lazaret_exchange::journal::append(&node.state, &user, &record).await.unwrap().leaf, 3);
+}

@@ -3,7 +3,7 @@
 #![allow(dead_code)]
 
 pub mod log;
-mod postgres;
+pub mod postgres;
 pub mod process;
 mod s3;
 

@@ -42,6 +42,21 @@ pub async fn database() -> Option<String> {
     Some(url(&name))
 }
 
+/// Ends all connections to a database, as its restart does.
+pub async fn disconnect(url: &str) {
+    let name = url.rsplit('/').find_map(|end| end.split_once('?')).unwrap_or_default().0;
+    let (server, name) = (url.replace(name, "postgres"), name.to_owned());
+    let administration = sqlx::AnyPool::connect(&server).await.unwrap();
+    let ended: i64 = sqlx::query_scalar(
+        "SELECT COUNT(*) FROM (SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1) AS ended",
+    )
+    .bind(name)
+    .fetch_one(&administration)
+    .await
+    .unwrap();
+    assert!(ended > 0);
+}
+
 fn start() -> Option<Server> {
     let versions = std::fs::read_dir("/usr/lib/postgresql").ok().into_iter().flatten().flatten();
     let Some(programs) = versions.map(|version| version.path().join("bin")).max() else {
