@@ -55,9 +55,9 @@ export function cost(budget: BudgetState): { epsilon: string; delta?: string } {
   return { epsilon: plain(spent), ...(delta > 0 ? { delta: plain(delta) } : {}) };
 }
 
-/** Decimal digits, never an exponent, rounded up: no less than was spent. */
+/** Decimal digits, never an exponent, rounded up but for the last bit of a sum: no less than was spent. */
 function plain(value: number): string {
   const digits = 12;
-  const up = Math.ceil(value * 10 ** digits - 1e-6) / 10 ** digits;
+  const up = Math.ceil(value * 10 ** digits - 1e-3) / 10 ** digits;
   return up.toFixed(digits).replace(/\.?0+$/, "");
 }
