@@ -173,6 +173,8 @@ async fn parts_are_what_they_are_called_and_sent_once() {
         assert_eq!(put(&bob, &name, part.clone()).await, 403, "a researcher uploads nothing");
         assert_eq!(put(&ada, &hash(b"other").to_string(), part.clone()).await, 422);
         assert_eq!(put(&ada, "../../etc/passwd", part.clone()).await, 404);
+        let (status, answer) = node.send(&ada, Method::GET, "/v1/files/x/-1/content", "").await.unwrap();
+        assert_eq!((status, &answer[..]), (404, &br#"{"error":{"kind":"not-found"}}"#[..]));
         let long = vec![0; (8 << 20) + 1];
         assert_eq!(put(&ada, &hash(&long).to_string(), long).await, 413);
         for _ in 0..2 {

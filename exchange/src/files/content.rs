@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use axum::body::Body;
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State as Of};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -32,9 +33,10 @@ const PIECE: u64 = 1 << 20;
 pub(crate) async fn route(
     Of(state): Of<State>,
     Member { user }: Member,
-    Path((file, version)): Path<(String, u32)>,
+    address: Result<Path<(String, u32)>, PathRejection>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
+    let Path((file, version)) = address.map_err(|_| Problem::NotFound)?;
     let file: FileId = file.parse().map_err(|_| Problem::NotFound)?;
     let Reading { keep, tail, leaf } = reading(&state, &user, &file, version).await?;
     recorded(&state, &user.name, &file, version).await?;

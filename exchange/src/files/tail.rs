@@ -1,6 +1,7 @@
 //! `GET /v1/files/{file}/{version}/tail`: the asker's own grants and directory.
 
 use axum::body::Body;
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State as Of};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
@@ -29,8 +30,9 @@ pub(super) struct Reading {
 pub(crate) async fn route(
     Of(state): Of<State>,
     Member { user }: Member,
-    Path((file, version)): Path<(String, u32)>,
+    path: Result<Path<(String, u32)>, PathRejection>,
 ) -> Result<Response, Problem> {
+    let Path((file, version)) = path.map_err(|_| Problem::NotFound)?;
     let file = file.parse().map_err(|_| Problem::NotFound)?;
     let Reading { keep, tail, .. } = reading(&state, &user, &file, version).await?;
     let headers = [
