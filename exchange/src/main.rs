@@ -112,7 +112,8 @@ async fn run(mut arguments: Arguments) -> Result<(), String> {
         .map_err(|error| format!("can't listen at {}: {error}", config.listen))?;
     let state = State::open(config).await?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
-    println!("The exchange {} is at http://{address}", state.config.origin);
+    let scheme = if state.config.certificate.is_some() { "https" } else { "http" };
+    println!("The exchange {} is at {scheme}://{address}", state.config.origin);
     if let Some(invitation) = lazaret_exchange::accounts::first_invitation(&state).await? {
         println!("The operator registers with the invitation {invitation}");
     }
