@@ -16,7 +16,7 @@ test:
 	@scripts/test.sh
 
 bench:
-	@scripts/setup.sh test
+	@scripts/setup.sh bench
 	@scripts/bench.sh
 
 build:

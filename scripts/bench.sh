@@ -13,3 +13,5 @@ node benches/share.mjs
 cargo build --quiet --profile peer --example opendp_numbers
 node benches/numbers.mjs target/peer/examples/opendp_numbers
 node benches/large.mjs
+cargo build --quiet --profile server -p lazaret-exchange --example load
+PATH="$PATH:/usr/sbin" "${CARGO_TARGET_DIR:-target}/server/examples/load"

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs what a machine lacks, once. `setup.sh build` is what building needs;
-# `setup.sh test` adds browsers and checkers. Run again, it finds all in place.
+# `setup.sh test` adds browsers and checkers, `setup.sh bench` what speed is set
+# beside. Run again, it finds all in place.
 set -euo pipefail
 source "$(dirname "$0")/env.sh"
 cd "$root"
@@ -175,5 +176,9 @@ case "${1:-build}" in
     schemathesis
     postgresql
     ;;
-  *) echo "usage: setup.sh [build|test]" >&2; exit 2 ;;
+  bench)
+    "$0" test
+    command -v nginx >/dev/null || packages nginx-light
+    ;;
+  *) echo "usage: setup.sh [build|test|bench]" >&2; exit 2 ;;
 esac
