@@ -48,7 +48,7 @@ async fn storm(
                 Err(_) => return acknowledged,
             }
         }
-        let attachment = sealed.attachment(&group, "word").unwrap();
+        let attachment = sealed.attachment(&node, &group, "word").unwrap();
         match node.post_act(&ada, sealed.act(file, 1), attachment).await {
             Ok(leaf) => acknowledged.entries.push((leaf, file)),
             Err(_) => return acknowledged,

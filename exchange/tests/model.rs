@@ -159,7 +159,7 @@ impl World {
                         .await
                         .unwrap();
                 }
-                let attachment = self.sealed[by].attachment(&self.group, "word").unwrap();
+                let attachment = self.sealed[by].attachment(&self.node, &self.group, "word").unwrap();
                 (by, self.sealed[by].act(id(file), version), attachment)
             }
             Operation::Ask { by, file } => {

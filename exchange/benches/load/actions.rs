@@ -3,11 +3,9 @@
 use bytes::Bytes as Body;
 use lazaret::bytes::Bytes;
 use lazaret::exchange::opaque::{LoggingIn, Parties, Registering};
-use lazaret::exchange::search::words_of_file;
 use lazaret::exchange::{Act, FileId, Role};
 use lazaret::seal::Cost;
 use lazaret::seal::identity::Identity;
-use lazaret_exchange::Search;
 use lazaret_exchange::testing::{Sealed, hash};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -63,16 +61,7 @@ pub async fn sealed_file(subject: &Subject) -> Result<(FileId, Vec<u8>), Failed>
     let Subject { node, owner, group, .. } = subject;
     let sealed = Sealed::new(&owner.identity, &noise(FILE, 1000))?;
     let file: FileId = Bytes::random()?;
-    for part in sealed.parts() {
-        let path = format!("/v1/parts/{}", hash(part));
-        expect(204, node.send(owner, Method::PUT, &path, part.to_vec()).await?)?;
-    }
-    let mut attachment = sealed.attachment(group, "fever cohort")?;
-    if node.state.config.search == Search::Deterministic {
-        let tokens = group.search().tokens(&words_of_file("fever cohort", ""), Bytes([0; 16]))?;
-        attachment["tokens"] = serde_json::to_value(tokens)?;
-    }
-    node.post_act(owner, sealed.act(file, 1), attachment).await?;
+    node.upload(owner, group, &sealed, (file, 1), "fever cohort").await?;
     node.post_act(owner, Act::Download { file, version: 1 }, Value::Null).await?;
     Ok((file, sealed.bytes))
 }

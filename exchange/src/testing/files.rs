@@ -1,6 +1,7 @@
 //! Sealed files, and what people do with them, over HTTP.
 
 use base64ct::{Base64, Encoding};
+use lazaret::bytes::Bytes;
 use lazaret::exchange::search::{GroupKey, words_of_file};
 use lazaret::exchange::{Act, FileId, Salt};
 use lazaret::seal::container::{Container, Day, FileWriter, GrantRequest, To};
@@ -9,6 +10,7 @@ use lazaret::seal::identity::Identity;
 use serde_json::{Value, json};
 
 use super::{Node, Somebody};
+use crate::Search;
 use crate::store::{PART, hash};
 
 /// A sealed file, and where its tail begins.
@@ -64,9 +66,12 @@ impl Sealed {
     ///
     /// # Errors
     /// A sentence.
-    pub fn attachment(&self, group: &GroupKey, words: &str) -> Result<Value, Failed> {
+    pub fn attachment(&self, node: &Node, group: &GroupKey, words: &str) -> Result<Value, Failed> {
         let parts: Vec<_> = self.parts().map(hash).collect();
-        let salt = Salt::random().map_err(said)?;
+        let salt = match node.state.config.search {
+            Search::Salted => Salt::random().map_err(said)?,
+            Search::Deterministic => Bytes([0; 16]),
+        };
         let tokens = group.search().tokens(&words_of_file(words, ""), salt).map_err(said)?;
         let tail = Base64::encode_string(&self.bytes[self.keep..]);
         Ok(json!({ "parts": parts, "tail": tail, "name": "AAAA", "tokens": tokens }))
@@ -164,7 +169,7 @@ impl Node {
                 return Err(String::from_utf8_lossy(&body).into_owned());
             }
         }
-        self.post_act(by, sealed.act(file, version), sealed.attachment(group, words)?).await
+        self.post_act(by, sealed.act(file, version), sealed.attachment(self, group, words)?).await
     }
 }
 

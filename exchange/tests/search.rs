@@ -1,0 +1,63 @@
+//! Both ways of searching find the same, on both databases.
+
+mod common;
+
+use lazaret::bytes::Bytes;
+use lazaret::exchange::Role;
+use lazaret::exchange::search::{GroupKey, Trapdoor, words_of_search};
+use lazaret_exchange::testing::{Node, Sealed, Somebody};
+use lazaret_exchange::{Config, Search};
+use reqwest::Method;
+use serde_json::{Value, json};
+
+async fn found(node: &Node, by: &Somebody, trapdoors: &[Trapdoor]) -> Vec<String> {
+    let body = json!({ "trapdoors": trapdoors }).to_string();
+    let (status, answer) = node.send(by, Method::POST, "/v1/search", body).await.unwrap();
+    assert_eq!(status, 200);
+    let files: Vec<Value> = serde_json::from_slice(&answer).unwrap();
+    files.iter().map(|file| file["file"].as_str().unwrap()[..2].to_owned()).collect()
+}
+
+#[tokio::test]
+async fn files_are_found_by_all_their_words_and_by_those_of_their_last_version() {
+    for (place, search) in common::places().await.into_iter().zip([Search::Salted, Search::Deterministic]) {
+        finds(&place, search).await;
+    }
+    for (place, search) in common::places().await.into_iter().zip([Search::Deterministic, Search::Salted]) {
+        finds(&place, search).await;
+    }
+}
+
+async fn finds(place: &common::Place, search: Search) {
+    let node = Node::start(Config { search, ..place.config.clone() }).await.unwrap();
+    let ada = node.admit("ada", Role::Owner, None).await.unwrap();
+    let group = GroupKey::generate().unwrap();
+    let sealed = Sealed::new(&ada.identity, b"a few bytes").unwrap();
+    let look = async |words: &str| {
+        let trapdoors: Vec<_> =
+            words_of_search(words).iter().map(|word| group.search().trapdoor(word)).collect();
+        found(&node, &ada, &trapdoors).await
+    };
+    for (file, name) in [(1, "fever winter"), (2, "fever summer"), (3, "cancer")] {
+        node.upload(&ada, &group, &sealed, (Bytes([file; 16]), 1), name).await.unwrap();
+    }
+    for (words, files) in [("fever", &["01", "02"][..]), ("Summer FEVER", &["02"]), ("fever cancer", &[])] {
+        assert_eq!(look(words).await, files, "{words}: {search:?}, {}", place.name);
+    }
+    node.upload(&ada, &group, &sealed, (Bytes([2; 16]), 2), "influenza").await.unwrap();
+    for (words, files) in [("fever", &["01"][..]), ("summer", &[]), ("influenza", &["02"])] {
+        assert_eq!(look(words).await, files, "{words}: {search:?}, {}", place.name);
+    }
+    for trapdoors in [&[][..], &[Trapdoor(Bytes([1; 32])); 17]] {
+        let body = json!({ "trapdoors": trapdoors }).to_string();
+        assert_eq!(node.send(&ada, Method::POST, "/v1/search", body).await.unwrap().0, 400);
+    }
+    // The other way's salts would never be found.
+    let mut other = sealed.attachment(&node, &group, "fever").unwrap();
+    other["tokens"]["salt"] = match search {
+        Search::Salted => json!("0".repeat(32)),
+        Search::Deterministic => json!("7".repeat(32)),
+    };
+    let refused = node.post_act(&ada, sealed.act(Bytes([4; 16]), 1), other).await;
+    assert_eq!(refused, Err("bad-request".to_owned()));
+}
