@@ -291,6 +291,28 @@ fn a_checkpoint_without_its_signatures_is_not_taken() {
 }
 
 #[test]
+fn witnesses_may_be_added_and_nothing_else() {
+    let node = Node::new();
+    let key =
+        |seed: u8, kind| NoteKey::new(ORIGIN, kind, SigningKey::from_seed(&[seed; 32]).public()).unwrap();
+    let known = Policy { successors: vec![key(8, NoteKind::Log)], ..node.policy() };
+    let reader = Follower::new(known.clone(), node.directory);
+    let added = [known.witnesses.clone(), vec![key(7, NoteKind::Witness)]].concat();
+    let shown = |change: &dyn Fn(&mut Policy)| {
+        let mut shown = known.clone();
+        change(&mut shown);
+        reader.check_policy(&shown).is_ok()
+    };
+    assert!(shown(&|_| ()));
+    assert!(shown(&|it| it.witnesses.clone_from(&added)));
+    assert!(shown(&|it| it.key = key(8, NoteKind::Log)), "a successor");
+    assert!(!shown(&|it| it.key = key(9, NoteKind::Log)));
+    assert!(!shown(&|it| drop(it.witnesses.pop())));
+    assert!(!shown(&|it| it.quorum = 1));
+    assert!(!shown(&|it| it.origin = "other.example/lazaret".to_owned()));
+}
+
+#[test]
 fn a_proof_travels_by_itself_and_fits_one_file() {
     let mut node = Node::new();
     let ada = identity(1);

@@ -68,13 +68,17 @@ impl Follower {
         &self.policy
     }
 
-    /// Whether a node still names the keys that this copy holds it to, or a successor that they provide for.
+    /// Whether a node still names the keys that this copy holds it to, or a successor that they provide for. Witnesses
+    /// may be added: this copy goes on asking for those that it knows.
     ///
     /// # Errors
     /// [`LogError::AnotherPolicy`].
     pub fn check_policy(&self, shown: &Policy) -> Result<(), LogError> {
-        let same = self.policy == *shown || self.policy.successors.contains(&shown.key);
-        (same && self.policy.origin == shown.origin).then_some(()).ok_or(LogError::AnotherPolicy)
+        let own = &self.policy;
+        let kept = own.witnesses.iter().all(|witness| shown.witnesses.contains(witness));
+        let same = shown.key == own.key && kept && shown.quorum >= own.quorum;
+        let right = shown.origin == own.origin && (same || own.successors.contains(&shown.key));
+        right.then_some(()).ok_or(LogError::AnotherPolicy)
     }
 
     /// The last checkpoint that it took, with its signatures.
