@@ -11,25 +11,51 @@ use crate::{Problem, State};
 const LASTS: u64 = 2 * 60;
 /// Attempts of so many seconds are counted together.
 const COUNTED: u64 = 15 * 60;
-/// So many of them may fail for one name. An identity's signature cannot be guessed, but counts as well.
+/// So many passwords may be tried for one name.
 const AT_MOST: i64 = 20;
 
-/// Begins an attempt of a name, or refuses it when too many were begun and not won.
+/// Whose attempts a challenge counts among: a signature can't be guessed, and who makes a name rest by trying passwords
+/// must not keep its owner's identity out.
+const NOBODY: &str = "";
+
+/// Begins an attempt at a name's password, or refuses it when too many were begun and not won.
 ///
 /// # Errors
 /// [`Problem::SlowDown`].
 pub(super) async fn begin(state: &State, name: &str, attempt: &str, secret: &str) -> Result<(), Problem> {
-    let now = state.clock.now();
-    let since = now.saturating_sub(COUNTED).cast_signed();
-    sqlx::query("DELETE FROM attempts WHERE at < $1").bind(since).execute(&state.db.pool).await?;
-    let begun: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM attempts WHERE name = $1")
+    let since = state.clock.now().saturating_sub(COUNTED).cast_signed();
+    let begun: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM attempts WHERE name = $1 AND at >= $2")
         .bind(name)
+        .bind(since)
         .fetch_one(&state.db.pool)
         .await?;
     if begun >= AT_MOST {
         events::note(state, Kind::Throttled, json!({ "limit": "attempts", "user": name })).await;
         return Err(Problem::SlowDown { seconds: COUNTED });
     }
+    keep(state, name, attempt, secret).await
+}
+
+/// Begins an attempt of a name's identity.
+pub(super) async fn challenge(state: &State, name: &str, challenge: &str) -> Result<(), Problem> {
+    keep(state, NOBODY, challenge, name).await
+}
+
+/// Uses a challenge up; gives whose it is.
+///
+/// # Errors
+/// [`Problem::LogInFailed`] when there is none, or it is over.
+pub(super) async fn challenged(state: &State, challenge: &str) -> Result<String, Problem> {
+    let (counted, name) = take(state, challenge).await?;
+    (counted == NOBODY).then_some(name).ok_or(Problem::LogInFailed)
+}
+
+async fn keep(state: &State, name: &str, attempt: &str, secret: &str) -> Result<(), Problem> {
+    let now = state.clock.now();
+    sqlx::query("DELETE FROM attempts WHERE at < $1")
+        .bind(now.saturating_sub(COUNTED).cast_signed())
+        .execute(&state.db.pool)
+        .await?;
     sqlx::query("INSERT INTO attempts (attempt, name, at, secret) VALUES ($1, $2, $3, $4)")
         .bind(hash(attempt))
         .bind(name)

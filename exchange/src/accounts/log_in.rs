@@ -87,9 +87,11 @@ pub(crate) async fn finish(Of(state): Of<State>, body: Body<Finish>) -> Result<R
 #[utoipa::path(post, path = "/v1/login/challenge", request_body = Who, responses((status = 200, body = Challenged)))]
 pub(crate) async fn challenge(Of(state): Of<State>, body: Body<Who>) -> Result<Json<Challenged>, Problem> {
     let Json(Who { user }) = body?;
-    may_try(&state, &user).await?;
+    if !is_name(&user) {
+        return Err(Problem::BadRequest);
+    }
     let challenge = Challenge::random()?.to_string();
-    attempt::begin(&state, &user, &challenge, "challenge").await?;
+    attempt::challenge(&state, &user, &challenge).await?;
     Ok(Json(Challenged { challenge }))
 }
 
@@ -112,11 +114,11 @@ pub(super) async fn is_answered(
     signature: &Signature,
 ) -> Result<bool, Problem> {
     let drawn: Challenge = challenge.parse().map_err(|_| Problem::BadRequest)?;
-    let (name, secret) = attempt::take(state, challenge).await?;
+    let name = attempt::challenged(state, challenge).await?;
     let Some(known) = User::find(&state.db.pool, user).await? else { return Ok(false) };
     let key = known.keys()?.verifying_key();
     let answered = challenge_is_answered(&key, &state.config.origin, &drawn, signature);
-    Ok(answered && name == user && secret == "challenge")
+    Ok(answered && name == user)
 }
 
 async fn admit(state: &State, name: &str, right: bool) -> Result<Response, Problem> {

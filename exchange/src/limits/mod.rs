@@ -4,7 +4,7 @@
 //! | --- | --- |
 //! | requests of one address | `requests-per-minute` |
 //! | log-ins and registrations of one address | `log-ins-per-minute` |
-//! | log-ins of one name | 5 a minute; 20 that fail in 15 minutes, over all replicas |
+//! | passwords tried at one name | 5 a minute; 20 that fail in 15 minutes, over all replicas |
 //! | searches of one user | 30 a minute |
 //! | what one user asks of one owner | 20 a day |
 //! | downloads of one user | 100 files an hour, over all replicas |
