@@ -12,12 +12,13 @@ struct Server(Child);
 
 impl Drop for Server {
     fn drop(&mut self) {
-        let _ = self.0.kill();
+        // It ends its own processes when it is asked to, and not when it is killed.
+        let _ = Command::new("kill").arg(self.0.id().to_string()).status();
         let _ = self.0.wait();
     }
 }
 
-/// Has nginx serve the same bytes, from one process with `sendfile`, to the same client.
+/// Has nginx serve the same bytes, from two processes with `sendfile`, to the same client.
 pub async fn download(folder: &Path, bytes: &[u8]) -> Result<Measured, Failed> {
     let folder = folder.join("nginx");
     std::fs::create_dir_all(folder.join("files"))?;
@@ -25,7 +26,7 @@ pub async fn download(folder: &Path, bytes: &[u8]) -> Result<Measured, Failed> {
     let port = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
     let here = folder.display();
     let settings = format!(
-        "daemon off; master_process off; worker_processes 1; pid {here}/pid; error_log stderr error;
+        "daemon off; worker_processes 2; pid {here}/pid; error_log stderr error;
          events {{ }}
          http {{ access_log off; sendfile on; tcp_nopush on;
                 client_body_temp_path {here}/body; proxy_temp_path {here}/proxy; fastcgi_temp_path {here}/fastcgi;
