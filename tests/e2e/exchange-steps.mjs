@@ -16,6 +16,8 @@ export async function workbench(reader) {
   await reader.press("Workbench");
   const frame = new ChromiumReader(reader.browser, reader.page.frameLocator("lazaret-room iframe"));
   await frame.sees("Protect data");
+  // What is pressed in the frame must lie in the window.
+  await reader.page.locator("lazaret-room iframe").evaluate((one) => one.scrollIntoView());
   return frame;
 }
 
