@@ -1,3 +1,4 @@
+import { pageFailure } from "./failure.js";
 import type { Task } from "./rpc.js";
 
 const CHUNK_BYTES = 2 * 1024 * 1024;
@@ -33,4 +34,22 @@ export function blobOf(...pieces: Uint8Array[]): Blob {
     at += piece.length;
   }
   return new Blob([whole]);
+}
+
+/** The same Blob, which the browser was found to hold: one for which it has no room it makes all the same. */
+export async function stored(blob: Blob): Promise<Blob> {
+  try {
+    await blob.slice(-1).arrayBuffer();
+  } catch {
+    throw pageFailure("no-room");
+  }
+  return blob;
+}
+
+/**
+ * Lets the browser find out how much it may keep. Chromium does so when it makes a Blob of a stream; until then it takes
+ * 500 MB in memory and nothing on disk, and what is more cannot be read back.
+ */
+export async function findRoom(): Promise<void> {
+  await new Response(new Blob(["."]).stream()).blob();
 }

@@ -1,4 +1,4 @@
-import { blobOf, forEachChunk } from "./chunks.js";
+import { blobOf, forEachChunk, stored } from "./chunks.js";
 import { pageFailure } from "./failure.js";
 import {
   type Advice,
@@ -155,7 +155,7 @@ export function engine(started: Promise<{ memory: WebAssembly.Memory }>) {
       const parts: BlobPart[] = [];
       shared().rewind();
       for (let chunk = shared().csv_chunk(); chunk; chunk = shared().csv_chunk()) {
-        parts.push(blobOf(chunk));
+        parts.push(await stored(blobOf(chunk)));
         await task.turn();
       }
       return new Blob(parts, { type: "text/csv" });

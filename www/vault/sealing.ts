@@ -1,4 +1,4 @@
-import { blobOf, forEachChunk } from "../chunks.js";
+import { blobOf, forEachChunk, stored } from "../chunks.js";
 import { today } from "../day.js";
 import {
   type Dialect,
@@ -28,10 +28,10 @@ export function sealing(started: Promise<unknown>, holder: Holder) {
       await started;
       const sealing = holder.sealer().seal_file(name, file.size);
       const parts: BlobPart[] = [];
-      const keep = (pieces: Uint8Array[]) => parts.push(blobOf(...pieces));
+      const keep = async (pieces: Uint8Array[]) => parts.push(await stored(blobOf(...pieces)));
       try {
         await forEachChunk(file, task, async (chunk) => keep(await sealing.push(chunk)));
-        keep(await sealing.finish(grants, today()));
+        await keep(await sealing.finish(grants, today()));
       } finally {
         sealing.free();
       }
@@ -53,7 +53,7 @@ export function sealing(started: Promise<unknown>, holder: Holder) {
         await forEachChunk(csv, task, async (chunk) => columns.add(await sealing.push(chunk)));
         const { pieces, frames, tail } = await sealing.finish(grants, today());
         columns.add(pieces);
-        return columns.framed(frames, tail, SEALED);
+        return await stored(columns.framed(frames, tail, SEALED));
       } finally {
         sealing.free();
       }
@@ -83,7 +83,7 @@ export function sealing(started: Promise<unknown>, holder: Holder) {
       const parts: BlobPart[] = [];
       try {
         for (let pieces = await contents.next(); pieces; pieces = await contents.next()) {
-          parts.push(blobOf(...pieces));
+          parts.push(await stored(blobOf(...pieces)));
           await task.turn();
         }
         const all = sealed.inspection(today()).columns.length;
