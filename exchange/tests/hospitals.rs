@@ -99,7 +99,11 @@ async fn hospitals_come_and_go_and_the_log_goes_on() {
     north.show_until(&mut elsewhere, size + 1).await;
     assert_eq!(elsewhere.tree(), reader.tree());
 
-    // The first hospital dies: another serves what there is, and takes nothing.
+    // The first hospital dies: another that has all of it serves what there is, and takes nothing.
+    let east = &cast.mirrors[1];
+    wait_for(async || east.checkpoint().await.checkpoint().size == size + 1)
+        .await
+        .expect("east has all of it");
     cast.first.kill();
     let mut bob = cast.bob;
     cast.mirrors[1].log_in(&mut bob).await;

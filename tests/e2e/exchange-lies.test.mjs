@@ -1,6 +1,6 @@
 // A node that lies, fails or is out of reach: what it does is found out and said, and nothing typed is lost.
 import assert from "node:assert/strict";
-import { randomBytes } from "node:crypto";
+import { createHash, generateKeyPairSync, randomBytes } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -12,6 +12,14 @@ import * as steps from "./steps.mjs";
 const PART = 8 * 1024 * 1024;
 
 const refused = (kind, fields = {}) => JSON.stringify({ error: { kind, ...fields } });
+/** A key in the form of signed notes that is not the log's. */
+function anotherKey(name) {
+  const { x } = generateKeyPairSync("ed25519").publicKey.export({ format: "jwk" });
+  const key = Buffer.concat([Buffer.from([1]), Buffer.from(x, "base64url")]);
+  const id = createHash("sha256").update(`${name}\n`).update(key).digest("hex").slice(0, 8);
+  return `${name}+${id}+${key.toString("base64")}`;
+}
+
 const json = (status, body) => ({ status, contentType: "application/json", body });
 
 test("a node that lies or fails is caught, and said in a sentence", async (t) => {
@@ -53,7 +61,7 @@ test("a node that lies or fails is caught, and said in a sentence", async (t) =>
   await step("another key of the log is refused, whatever it signs", async () => {
     const answer = async (route) => {
       const keys = await (await route.fetch()).json();
-      await route.fulfill(json(200, JSON.stringify({ ...keys, quorum: 0, witnesses: [keys.key] })));
+      await route.fulfill(json(200, JSON.stringify({ ...keys, key: anotherKey(keys.origin) })));
     };
     await instead("/log/keys", answer, async () => {
       await page.reload();
