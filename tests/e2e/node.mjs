@@ -6,7 +6,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { dist, root } from "./harness.mjs";
 
-export const BINARY = join(root, process.env.CARGO_TARGET_DIR ?? "target", "debug/lazaret-exchange");
+export const BINARY = join(
+  root,
+  process.env.CARGO_TARGET_DIR ?? "target",
+  "debug/lazaret-exchange",
+);
 
 /** Starts a node that ends with the test `t`. `origin` goes through a line that keeps what passes. */
 export async function startNode(t, settings = []) {
