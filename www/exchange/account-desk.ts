@@ -70,33 +70,13 @@ export class AccountDesk {
   /** Logs in with the unlocked identity, such as a passkey unlocks. */
   async logInAsIdentity(user: string): Promise<void> {
     const done = await this.#do(copy.account.loggingIn, async () => {
-      const { node, vault } = this.exchange;
+      const { node } = this.exchange;
       const origin = await this.exchange.log.name();
-      const { challenge } = await node.post<{ challenge: string }>("/v1/login/challenge", { user });
-      const signature = await vault("answerChallenge", [origin, challenge]);
-      await node.post("/v1/login/identity", { user, challenge, signature });
+      await node.post("/v1/login/identity", { user, ...(await this.#answered(user, origin)) });
       await this.#look();
       return true;
     });
     if (done) await this.enter();
-  }
-
-  /** Sets another password; the unlocked identity vouches for it, and every session ends but the new one. */
-  async renewPassword(password: string): Promise<boolean> {
-    const done = await this.#do(copy.account.renewing, async () => {
-      const { node, vault } = this.exchange;
-      const { user } = this.present();
-      const origin = await this.exchange.log.name();
-      const begun = { message: await vault("beginRegistration", [password]) };
-      const answer = await node.post<{ message: string }>("/v1/password/start", begun);
-      const message = await vault("endRegistration", [user, origin, answer.message]);
-      const { challenge } = await node.post<{ challenge: string }>("/v1/login/challenge", { user });
-      const signature = await vault("answerChallenge", [origin, challenge]);
-      await node.post("/v1/password/finish", { message, challenge, signature });
-      await this.#password(user, password);
-      return true;
-    });
-    return done === true;
   }
 
   /** Sets another password by the unlocked identity; all sessions end, and one begins with it. */
@@ -107,9 +87,7 @@ export class AccountDesk {
       const begun = { message: await vault("beginRegistration", [password]) };
       const answer = await node.post<{ message: string }>("/v1/password/start", begun);
       const message = await vault("endRegistration", [user, origin, answer.message]);
-      const { challenge } = await node.post<{ challenge: string }>("/v1/login/challenge", { user });
-      const signature = await vault("answerChallenge", [origin, challenge]);
-      await node.post("/v1/password/finish", { message, challenge, signature });
+      await node.post("/v1/password/finish", { message, ...(await this.#answered(user, origin)) });
       await this.#password(user, password);
       return true;
     });
@@ -143,6 +121,13 @@ export class AccountDesk {
     const message = await vault("endLogIn", [user, origin, answer.message]);
     await node.post("/v1/login/finish", { attempt: answer.attempt, message });
     await this.#look();
+  }
+
+  /** A challenge of the node's, and the unlocked identity's signature over it. */
+  async #answered(user: string, origin: string) {
+    const { node, vault } = this.exchange;
+    const { challenge } = await node.post<{ challenge: string }>("/v1/login/challenge", { user });
+    return { challenge, signature: await vault("answerChallenge", [origin, challenge]) };
   }
 
   async #look(): Promise<void> {

@@ -36,8 +36,7 @@ export class Account extends View {
           ? html`<p class="row middle">
               <span role="status">${copy.loggedIn(session.user, session.role)}</span>
               <button type="button" class="quiet" @click=${() => account.logOut()}>${copy.logOut}</button>
-            </p>
-            ${this.state.keyDesk.unlocked ? this.#renew() : nothing}`
+            </p>`
           : account.known
             ? this.#forms()
             : nothing
@@ -102,16 +101,6 @@ export class Account extends View {
     </form>`;
   }
 
-  #renew() {
-    return html`<details>
-      <summary>${copy.renew}</summary>
-      <form class="row" @submit=${this.#submitRenewal}>
-        ${this.#password("new-password")}
-        <button type="submit" ?disabled=${this.#busy}>${copy.renewNow}</button>
-      </form>
-    </details>`;
-  }
-
   #user() {
     return html`<label>
       <span>${copy.user}</span>
@@ -137,12 +126,6 @@ export class Account extends View {
     event.preventDefault();
     const { user, password } = this;
     if (await this.state.account.logIn(user.value, password.value)) password.value = "";
-  };
-
-  readonly #submitRenewal = async (event: Event) => {
-    event.preventDefault();
-    const { password } = this;
-    if (await this.state.account.renewPassword(password.value)) password.value = "";
   };
 
   readonly #submitRegistration = async (event: Event) => {

@@ -38,9 +38,6 @@ export const exchange = {
     registerLead:
       "Two secrets are made here and neither goes to the node: the identity, which opens files and signs, and a password, which logs in. The user name is public to the node and to members.",
     registering: "Registering",
-    renew: "Set a new password",
-    renewNow: "Set it, and log out elsewhere",
-    renewing: "Setting the password",
     first: "First make or unlock your identity below.",
     invitation: "Invitation",
     invitationHint: "From whoever runs the node. It serves once.",
