@@ -104,44 +104,23 @@ node_packages() {
   fi
 }
 
-# pyCANON's measures need NumPy and pandas; what else it names is for its reports.
-pycanon() {
-  local home="$LAZARET_CACHE/pycanon"
-  local stamp="$home/pycanon-$PYCANON_VERSION"
+# A Python package in an environment of its own: the environment's folder, `name==version`, and what is installed in place
+# of the packages that it names itself.
+python_package() {
+  local home="$LAZARET_CACHE/$1" package="$2"
+  shift 2
+  local stamp="$home/${package/==/-}"
   if [ -f "$stamp" ] && [ -x "$home/bin/python" ]; then return; fi
   python3 -c 'import ensurepip' 2>/dev/null || packages python3-venv
-  say "Installing pyCANON $PYCANON_VERSION"
+  say "Installing the Python package $package"
   rm -rf "$home"
   python3 -m venv "$home"
   local install=("$home/bin/pip" install --quiet --disable-pip-version-check --only-binary :all:)
-  "${install[@]}" numpy==2.3.5 pandas==2.3.3
-  "${install[@]}" --no-deps "pycanon==$PYCANON_VERSION"
-  : >"$stamp"
-}
-
-# The independent reader of sealed files has nothing but this package.
-reader() {
-  local home="$LAZARET_CACHE/reader"
-  local stamp="$home/cryptography-$CRYPTOGRAPHY_VERSION"
-  if [ -f "$stamp" ] && [ -x "$home/bin/python" ]; then return; fi
-  python3 -c 'import ensurepip' 2>/dev/null || packages python3-venv
-  say "Installing the Python package cryptography $CRYPTOGRAPHY_VERSION"
-  rm -rf "$home"
-  python3 -m venv "$home"
-  "$home/bin/pip" install --quiet --disable-pip-version-check --only-binary :all: "cryptography==$CRYPTOGRAPHY_VERSION"
-  : >"$stamp"
-}
-
-# Makes requests from the exchange's OpenAPI document.
-schemathesis() {
-  local home="$LAZARET_CACHE/schemathesis"
-  local stamp="$home/schemathesis-$SCHEMATHESIS_VERSION"
-  if [ -f "$stamp" ] && [ -x "$home/bin/schemathesis" ]; then return; fi
-  python3 -c 'import ensurepip' 2>/dev/null || packages python3-venv
-  say "Installing Schemathesis $SCHEMATHESIS_VERSION"
-  rm -rf "$home"
-  python3 -m venv "$home"
-  "$home/bin/pip" install --quiet --disable-pip-version-check --only-binary :all: "schemathesis==$SCHEMATHESIS_VERSION"
+  if [ $# -gt 0 ]; then
+    "${install[@]}" "$@"
+    install+=(--no-deps)
+  fi
+  "${install[@]}" "$package"
   : >"$stamp"
 }
 
@@ -171,9 +150,12 @@ case "${1:-build}" in
     build_needs
     browsers
     tool cargo-deny "$DENY_VERSION" --locked
-    pycanon
-    reader
-    schemathesis
+    # pyCANON's measures need these two alone; what else it names is for its reports.
+    python_package pycanon "pycanon==$PYCANON_VERSION" numpy==2.3.5 pandas==2.3.3
+    # The independent reader of sealed files has nothing but this package.
+    python_package reader "cryptography==$CRYPTOGRAPHY_VERSION"
+    # Makes requests from the exchange's OpenAPI document.
+    python_package schemathesis "schemathesis==$SCHEMATHESIS_VERSION"
     postgresql
     ;;
   bench)

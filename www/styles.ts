@@ -155,3 +155,12 @@ export const styles = css`
     .panel, figure { break-inside: avoid; }
   }
 `;
+
+/** A whole page: the workbench's, and the exchange's around it. */
+export const frameStyles = css`
+  :host { background: var(--paper); container-type: inline-size; }
+  .page { max-inline-size: 72rem; margin-inline: auto; padding: clamp(1rem, 4cqi, 3rem) clamp(1rem, 4cqi, 2.5rem) 5rem; }
+  header { display: grid; gap: 0.5rem; padding-block-end: 1.5rem; }
+  h1 { font-size: clamp(2rem, 6cqi, 2.75rem); letter-spacing: -0.02em; }
+  nav [aria-current] { background: var(--wash); border-color: var(--accent); font-weight: 600; }
+`;

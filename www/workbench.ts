@@ -11,7 +11,7 @@ import "./steps/proof.js";
 import "./steps/protect.js";
 import "./steps/risk.js";
 import { State } from "./state.js";
-import { styles } from "./styles.js";
+import { frameStyles, styles } from "./styles.js";
 import { words } from "./words/en.js";
 
 const EVENTS = ["loaded", "protected", "released"] as const;
@@ -40,13 +40,9 @@ type Mode = (typeof MODES)[number];
 export class Workbench extends LitElement {
   static override styles = [
     styles,
+    frameStyles,
     css`
-      :host { background: var(--paper); container-type: inline-size; }
-      .page { max-inline-size: 72rem; margin-inline: auto; padding: clamp(1rem, 4cqi, 3rem) clamp(1rem, 4cqi, 2.5rem) 5rem; }
-      header { display: grid; gap: 0.5rem; padding-block-end: 1.5rem; }
-      h1 { font-size: clamp(2rem, 6cqi, 2.75rem); letter-spacing: -0.02em; }
       .modes { gap: 0.5rem; padding-block-start: 0.75rem; }
-      .modes [aria-current] { background: var(--wash); border-color: var(--accent); font-weight: 600; }
       .standing { position: sticky; inset-block-start: 0; z-index: 2; background: var(--paper); border-block: 1px solid var(--line); padding-block: 0.6rem; display: flex; flex-wrap: wrap; align-items: start; justify-content: space-between; gap: 0.5rem 1rem; }
       .standing > lazaret-proof { flex: 1 1 20rem; }
       .standing:has(lazaret-proof[open]) { position: static; }

@@ -1,36 +1,25 @@
 // What the exchange's page may never become, checked on its bytes.
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { test } from "node:test";
-import { dist } from "./harness.mjs";
+import { addressesIn, policyOf, read } from "./built.mjs";
 
-const read = (name) => readFile(join(dist, name));
 const html = (await read("exchange.html")).toString();
 
 const KB = 1000;
 const LIMITS = { "shell.wasm": 480 * KB, "exchange.html": 640 * KB };
 
 test("the page's policy is exactly this: its own node, and its own frame", () => {
-  const scripts = [...html.matchAll(/<script\b[^>]*>([\s\S]*?)<\/script>/g)];
-  assert.equal(scripts.length, 1);
-  const hash = createHash("sha256").update(scripts[0][1]).digest("base64");
-  const policies = [
-    ...html.matchAll(/<meta http-equiv="Content-Security-Policy" content="([^"]*)"/g),
-  ];
-  assert.equal(policies.length, 1);
+  const { policy, hash } = policyOf(html);
   assert.equal(
-    policies[0][1],
+    policy,
     `default-src 'none'; script-src 'sha256-${hash}' 'wasm-unsafe-eval'; worker-src blob:; ` +
       "connect-src 'self'; frame-src 'self'; style-src 'none'; img-src data:; base-uri 'none'; " +
       "form-action 'none'; require-trusted-types-for 'script'; trusted-types lit-html lazaret",
   );
-  assert.ok(policies[0].index < scripts[0].index, "the policy stands before what it governs");
 });
 
 test("its addresses are names of markup languages", () => {
-  const addresses = html.match(/\b(?:https?|wss?|ftp):\/\/[^\s"'`<>)\\]+/g) ?? [];
+  const addresses = addressesIn(html);
   const foreign = addresses.filter((address) => !address.startsWith("http://www.w3.org/"));
   assert.deepEqual(foreign, []);
 });

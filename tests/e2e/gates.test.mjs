@@ -1,14 +1,11 @@
 // What the built page may never become, checked on its bytes.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { test } from "node:test";
-import { dist, root } from "./harness.mjs";
+import { addressesIn, policyOf, read } from "./built.mjs";
+import { root } from "./harness.mjs";
 import { IMPORTS } from "./imports.mjs";
 
-const read = (name) => readFile(join(dist, name));
 const html = (await read("index.html")).toString();
 const element = (await read("element.js")).toString();
 
@@ -49,25 +46,18 @@ test("the engine imports what is listed, and no network", async () => {
 });
 
 test("the page's policy is exactly this", () => {
-  const scripts = [...html.matchAll(/<script\b[^>]*>([\s\S]*?)<\/script>/g)];
-  assert.equal(scripts.length, 1);
-  const hash = createHash("sha256").update(scripts[0][1]).digest("base64");
-  const policies = [
-    ...html.matchAll(/<meta http-equiv="Content-Security-Policy" content="([^"]*)"/g),
-  ];
-  assert.equal(policies.length, 1);
+  const { policy, hash } = policyOf(html);
   assert.equal(
-    policies[0][1],
+    policy,
     `default-src 'none'; script-src 'sha256-${hash}' 'wasm-unsafe-eval'; worker-src blob:; ` +
       "connect-src 'none'; style-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; " +
       "require-trusted-types-for 'script'; trusted-types lit-html lazaret",
   );
-  assert.ok(policies[0].index < scripts[0].index, "the policy stands before what it governs");
 });
 
 test("nothing in the page or the element points outside", () => {
   for (const text of [html, element]) {
-    const addresses = text.match(/\b(?:https?|wss?|ftp):\/\/[^\s"'`<>)\\]+/g) ?? [];
+    const addresses = addressesIn(text);
     assert.deepEqual([...new Set(addresses)].sort(), NAMESPACES);
     for (const pointer of POINTERS) assert.deepEqual(text.match(pointer) ?? [], [], `${pointer}`);
   }

@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import "../keys/keys.js";
 import { refusal } from "../steps/step.js";
-import { styles } from "../styles.js";
+import { frameStyles, styles } from "../styles.js";
 import { exchange as copy } from "../words/en-exchange.js";
 import "./account.js";
 import "./console.js";
@@ -25,13 +25,9 @@ type Tab = (typeof TABS)[number];
 export class ExchangeShell extends LitElement {
   static override styles = [
     styles,
+    frameStyles,
     css`
-      :host { background: var(--paper); container-type: inline-size; }
-      .page { max-inline-size: 72rem; margin-inline: auto; padding: clamp(1rem, 4cqi, 3rem) clamp(1rem, 4cqi, 2.5rem) 5rem; }
-      header { display: grid; gap: 0.5rem; padding-block-end: 1.5rem; }
-      h1 { font-size: clamp(2rem, 6cqi, 2.75rem); letter-spacing: -0.02em; }
       nav { gap: 0.5rem; padding-block: 0.75rem; }
-      nav [aria-current] { background: var(--wash); border-color: var(--accent); font-weight: 600; }
       .tab { padding-block: 1.5rem; }
     `,
   ];
