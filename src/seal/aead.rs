@@ -16,6 +16,16 @@ pub const TAG: usize = 16;
 pub struct SecretKey([u8; KEY]);
 
 impl SecretKey {
+    /// A key from the operating system's random source.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn random() -> Result<Self, getrandom::Error> {
+        let mut key = Self([0; KEY]);
+        getrandom::fill(&mut key.0)?;
+        Ok(key)
+    }
+
     /// Takes over 32 uniformly random bytes (or the output of a key derivation).
     #[must_use]
     pub fn new(bytes: [u8; KEY]) -> Self {

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use crate::bytes::Bytes;
+use crate::seal::aead::SecretKey;
 
 /// An Ed25519 signature.
 pub type Signature = Bytes<64>;
@@ -22,9 +23,7 @@ impl SigningKey {
     /// # Errors
     /// When there is none.
     pub fn generate() -> Result<Self, getrandom::Error> {
-        let mut seed = Zeroizing::new([0; 32]);
-        getrandom::fill(&mut *seed)?;
-        Ok(Self::from_seed(&seed))
+        Ok(Self::from_seed(SecretKey::random()?.expose()))
     }
 
     /// The key of a seed of 32 uniformly random bytes.

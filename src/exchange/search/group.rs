@@ -1,15 +1,12 @@
 //! The secret that all members have and no node has.
 
 use base64ct::{Base64, Encoding};
-use hkdf::Hkdf;
 use serde::{Deserialize, Serialize};
-use sha2::Sha256;
-use zeroize::Zeroizing;
 
 use super::GroupError;
 use crate::seal::aead::SecretKey;
 use crate::seal::hpke::{Kem, Sealed};
-use crate::seal::identity::{Identity, Recipient};
+use crate::seal::identity::{Identity, Recipient, derive};
 
 /// 32 random bytes, drawn by the first member and handed on to each new one.
 #[derive(Clone)]
@@ -38,9 +35,7 @@ impl GroupKey {
     /// # Errors
     /// [`GroupError::Random`].
     pub fn generate() -> Result<Self, GroupError> {
-        let mut key = Zeroizing::new([0; 32]);
-        getrandom::fill(&mut *key).map_err(|_| GroupError::Random)?;
-        Ok(Self(SecretKey::new(*key)))
+        SecretKey::random().map(Self).map_err(|_| GroupError::Random)
     }
 
     /// Seals it for a member of the log `origin`: HPKE with X-Wing, for names shall outlive quantum computers.
@@ -73,21 +68,13 @@ impl GroupKey {
     /// The key of the names.
     #[must_use]
     pub fn catalogue(&self) -> CatalogueKey {
-        CatalogueKey(self.derive(b"lazaret/v1/catalogue\0"))
+        CatalogueKey(derive(&self.0, b"lazaret/v1/catalogue\0"))
     }
 
     /// The key of the words.
     #[must_use]
     pub fn search(&self) -> SearchKey {
-        SearchKey(self.derive(b"lazaret/v1/search\0"))
-    }
-
-    fn derive(&self, info: &[u8]) -> SecretKey {
-        let mut derived = Zeroizing::new([0; 32]);
-        Hkdf::<Sha256>::new(None, self.0.expose())
-            .expand(info, &mut *derived)
-            .expect("one block of the hash");
-        SecretKey::new(*derived)
+        SearchKey(derive(&self.0, b"lazaret/v1/search\0"))
     }
 }
 

@@ -23,9 +23,7 @@ impl DataSetKey {
     /// # Errors
     /// When there is none.
     pub fn generate() -> Result<Self, getrandom::Error> {
-        let mut key = Zeroizing::new([0; 32]);
-        getrandom::fill(&mut *key)?;
-        Ok(Self::new(Bytes::random()?, SecretKey::new(*key)))
+        Ok(Self::new(Bytes::random()?, SecretKey::random()?))
     }
 
     /// The key that a grant gave.

@@ -48,9 +48,7 @@ impl Identity {
     /// # Errors
     /// When there is no randomness.
     pub fn generate(name: &str) -> Result<Self, getrandom::Error> {
-        let mut root = Zeroizing::new([0; 32]);
-        getrandom::fill(&mut *root)?;
-        Ok(Self::from_root(SecretKey::new(*root), name))
+        Ok(Self::from_root(SecretKey::random()?, name))
     }
 
     /// The identity of a root, from recovery words or an unlocked file.
@@ -107,7 +105,7 @@ impl Identity {
 }
 
 /// 32 bytes for one purpose: `HKDF-SHA-256(secret, no salt, info, 32)`.
-pub(super) fn derive(secret: &SecretKey, info: &[u8]) -> SecretKey {
+pub(crate) fn derive(secret: &SecretKey, info: &[u8]) -> SecretKey {
     let mut derived = Zeroizing::new([0; 32]);
     Hkdf::<Sha256>::new(None, secret.expose()).expand(info, &mut *derived).expect("one block of the hash");
     SecretKey::new(*derived)
