@@ -44,8 +44,8 @@ pub struct Follower {
     directory: DirectoryKey,
     tree: Tree,
     checkpoint: Option<String>,
-    users: BTreeMap<String, Keys>,
-    files: BTreeMap<String, File>,
+    users: BTreeMap<Tag, Keys>,
+    files: BTreeMap<Tag, File>,
 }
 
 impl Follower {
@@ -167,7 +167,7 @@ impl Follower {
         if number == 0 && leaf != Leaf::begin(&self.directory) {
             return Err(LogError::AnotherDirectory);
         }
-        let Some(tag) = leaf.tag.map(|tag: Tag| tag.to_string()) else { return Ok(()) };
+        let Some(tag) = leaf.tag else { return Ok(()) };
         match leaf.act.as_str() {
             "register" => {
                 let keys =
@@ -214,8 +214,7 @@ impl Follower {
     pub fn check_key(&self, user: &str, recipient: &Recipient, logged: &Logged) -> Result<(), LogError> {
         self.reached(logged)?;
         let named = || user.to_owned();
-        let tag = self.directory.user(user).to_string();
-        let keys = self.users.get(&tag).ok_or_else(|| LogError::NoKey { user: named() })?;
+        let keys = self.users.get(&self.directory.user(user)).ok_or_else(|| LogError::NoKey { user: named() })?;
         if keys.last != keys.first {
             return Err(LogError::KeyAgain { user: named(), leaf: keys.last });
         }
@@ -245,7 +244,7 @@ impl Follower {
         author: &PublicKey,
     ) -> Result<Record, LogError> {
         self.reached(logged)?;
-        let known = self.files.get(&self.directory.file(file).to_string());
+        let known = self.files.get(&self.directory.file(file));
         let last = known.and_then(|file| file.uploaded).ok_or(LogError::NoSuchFile)?;
         let record = self.verify(logged, author)?;
         match record.act {
@@ -263,7 +262,7 @@ impl Follower {
     /// Whether anybody's access to a file was revoked after entry `leaf`.
     #[must_use]
     pub fn revoked_since(&self, file: &FileId, leaf: u64) -> bool {
-        let known = self.files.get(&self.directory.file(file).to_string());
+        let known = self.files.get(&self.directory.file(file));
         known.and_then(|file| file.revoked).is_some_and(|revoked| revoked > leaf)
     }
 

@@ -45,7 +45,7 @@ impl SearchKey {
         let random = std::iter::repeat_with(Bytes::random);
         let mut words: Vec<Token> =
             tokens.chain(random).take(TOKENS).collect::<Result<_, _>>().map_err(|_| GroupError::Random)?;
-        words.sort_unstable_by_key(|token| token.0);
+        words.sort_unstable();
         Ok(Tokens { salt, words })
     }
 }
@@ -63,13 +63,13 @@ impl Tokens {
     /// Whether they are as a file's must be: so many, each once, in order.
     #[must_use]
     pub fn are_well_formed(&self) -> bool {
-        self.words.len() == TOKENS && self.words.is_sorted_by(|a, b| a.0 < b.0)
+        self.words.len() == TOKENS && self.words.is_sorted_by(|a, b| a < b)
     }
 
     /// Whether the file has all the words.
     #[must_use]
     pub fn have(&self, trapdoors: &[Trapdoor]) -> bool {
-        let has = |token: Token| self.words.binary_search_by_key(&token.0, |token| token.0).is_ok();
+        let has = |token: Token| self.words.binary_search(&token).is_ok();
         trapdoors.iter().all(|trapdoor| has(trapdoor.token(&self.salt)))
     }
 }
@@ -115,7 +115,7 @@ mod tests {
         let mut tokens = key.tokens(&[], Bytes([1; 16])).unwrap();
         tokens.words.swap(3, 4);
         assert!(!tokens.are_well_formed());
-        tokens.words.sort_unstable_by_key(|token| token.0);
+        tokens.words.sort_unstable();
         tokens.words[4] = tokens.words[3];
         assert!(!tokens.are_well_formed());
         tokens.words.remove(4);
