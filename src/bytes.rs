@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 /// `N` bytes; in text twice as many lower-case hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -22,6 +23,21 @@ impl<const N: usize> Bytes<N> {
         let mut bytes = [0; N];
         getrandom::fill(&mut bytes)?;
         Ok(Self(bytes))
+    }
+
+    /// The first `M` of them.
+    #[must_use]
+    pub fn first<const M: usize>(&self) -> Bytes<M> {
+        const { assert!(M <= N, "there are not so many") };
+        Bytes(std::array::from_fn(|i| self.0[i]))
+    }
+}
+
+impl Bytes<32> {
+    /// SHA-256 of a message.
+    #[must_use]
+    pub fn sha256(message: impl AsRef<[u8]>) -> Self {
+        Self(Sha256::digest(message).into())
     }
 }
 

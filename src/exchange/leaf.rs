@@ -1,10 +1,10 @@
 //! Leaves of the log: what everybody may read about an entry.
 
-use hmac::{Hmac, KeyInit, Mac};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{Act, Record, Salt};
+use crate::anonymize::identifiers::key::hmac_sha256;
 use crate::bytes::Bytes;
 
 const VERSION: u8 = 1;
@@ -32,13 +32,7 @@ impl DirectoryKey {
     }
 
     fn tag(&self, kind: &[u8], name: &[u8]) -> Tag {
-        let mut mac = Hmac::<Sha256>::new_from_slice(&self.0.0).expect("a key of any length will do");
-        mac.update(kind);
-        mac.update(name);
-        Bytes(std::array::from_fn({
-            let tag = mac.finalize().into_bytes();
-            move |i| tag[i]
-        }))
+        Bytes(hmac_sha256(&self.0.0, &[kind, name].concat())).first()
     }
 }
 
@@ -66,7 +60,7 @@ impl Leaf {
     /// Leaf 0.
     #[must_use]
     pub fn begin(directory: &DirectoryKey) -> Self {
-        let hash = Bytes(Sha256::digest(directory.0.0).into());
+        let hash = Bytes::sha256(directory.0.0);
         Self { v: VERSION, act: BEGIN.to_owned(), hash, tag: None, epsilon: None, delta: None }
     }
 

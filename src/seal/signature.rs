@@ -4,7 +4,6 @@ use std::fmt;
 
 use ed25519_dalek::{Signature as DalekSignature, Signer, SigningKey as DalekKey, VerifyingKey};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use crate::bytes::Bytes;
@@ -78,9 +77,7 @@ impl PublicKey {
     /// 16 hexadecimal digits that tell one writer from another, for people to compare.
     #[must_use]
     pub fn fingerprint(&self) -> String {
-        let hash: [u8; 32] = Sha256::digest(self.0.0).into();
-        let [a, b, c, d, e, f, g, h, ..] = hash;
-        Bytes([a, b, c, d, e, f, g, h]).to_string()
+        Bytes::sha256(self.0.0).first::<8>().to_string()
     }
 
     /// Whether the key's owner signed the message. Strict: keys and signatures of

@@ -1,7 +1,6 @@
 //! One line of a ledger: what was done, chained to the line before, and signed.
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::error::LedgerError;
 use super::fingerprint::Fingerprint;
@@ -116,7 +115,7 @@ fn message(record: &str) -> Vec<u8> {
 
 /// What the next line is chained to.
 pub(super) fn hash(line: &str) -> Bytes<32> {
-    Bytes(Sha256::digest(line).into())
+    Bytes::sha256(line)
 }
 
 impl Record {

@@ -1,10 +1,9 @@
 //! Trapdoors, and the tokens that they find.
 
-use hmac::{Hmac, KeyInit, Mac};
 use serde::{Deserialize, Serialize};
-use sha2::Sha256;
 
 use super::{GroupError, SearchKey};
+use crate::anonymize::identifiers::key::hmac_sha256;
 use crate::bytes::Bytes;
 use crate::exchange::Salt;
 
@@ -33,7 +32,7 @@ impl SearchKey {
     /// The trapdoor of a word, spelled as [`super::words_of_search`] spells it.
     #[must_use]
     pub fn trapdoor(&self, word: &str) -> Trapdoor {
-        Trapdoor(Bytes(hmac(self.0.expose(), &[b"word\0", word.as_bytes()].concat())))
+        Trapdoor(Bytes(hmac_sha256(self.0.expose(), &[b"word\0", word.as_bytes()].concat())))
     }
 
     /// The tokens of a file with these words; random ones fill up, and words beyond the 64th are left out.
@@ -54,8 +53,7 @@ impl Trapdoor {
     /// The token of a word in a file with this salt.
     #[must_use]
     pub fn token(&self, salt: &Salt) -> Token {
-        let [token @ .., _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _] = hmac(&self.0.0, &salt.0);
-        Bytes(token)
+        Bytes(hmac_sha256(&self.0.0, &salt.0)).first()
     }
 }
 
@@ -72,12 +70,6 @@ impl Tokens {
         let has = |token: Token| self.words.binary_search(&token).is_ok();
         trapdoors.iter().all(|trapdoor| has(trapdoor.token(&self.salt)))
     }
-}
-
-fn hmac(key: &[u8; 32], message: &[u8]) -> [u8; 32] {
-    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("a key of any length will do");
-    mac.update(message);
-    mac.finalize().into_bytes().into()
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! The manifest: what the owner signed.
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::{ColumnDigest, DataSetId, MOST_COLUMNS, PART};
 use crate::bytes::Bytes;
@@ -58,7 +57,7 @@ impl Manifest {
         let file = File { r#type: format!("{TYPE}{VERSION}"), data_set, owner: owner.public(), columns };
         let json = serde_json::to_vec(&file).unwrap_or_default();
         let signature = owner.sign(&message(&json));
-        let hash = Bytes(Sha256::digest(&json).into());
+        let hash = Bytes::sha256(&json);
         (Self { data_set, owner: file.owner, columns: file.columns, hash }, json, signature)
     }
 
@@ -87,7 +86,7 @@ impl Manifest {
         if !(1..=MOST_COLUMNS).contains(&file.columns.len()) || !file.columns.iter().all(whole) {
             return Err(OpenError::BadManifest);
         }
-        let hash = Bytes(Sha256::digest(json).into());
+        let hash = Bytes::sha256(json);
         Ok(Self { data_set: file.data_set, owner: file.owner, columns: file.columns, hash })
     }
 }
