@@ -66,9 +66,10 @@ fn a_reader_gets_a_tail_of_their_own_made_from_the_owners_alone() {
 
     let end = Container::read_tail(keep, tail).expect("reads the tail");
     let keys = end.unlock(&owner, &today()).expect("unlocks");
-    let for_reader =
+    let (at, for_reader) =
         end.tail_for(&keys, owner.signing_key(), &[some(&reader, &[0, 2])], &today()).expect("grants");
-    let theirs = [columns, &for_reader].concat();
+    let theirs = [&sealed[..usize::try_from(at).expect("small")], &for_reader].concat();
+    assert_eq!(theirs[..columns.len()], *columns);
     let (_, text) = open_as(&reader, &theirs).expect("opens");
     assert!(String::from_utf8(text).expect("text").contains("40,1010"));
     assert!(matches!(open_as(&owner, &theirs), Err(OpenError::NotForYou { .. })));

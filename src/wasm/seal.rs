@@ -72,8 +72,8 @@ pub(super) fn day(text: &str) -> Result<Day, JsValue> {
     Day::parse(text).ok_or_else(|| wasm_bindgen::JsError::new("the day is not YYYY-MM-DD").into())
 }
 
-/// A number of bytes, as JavaScript counts them.
-fn whole(number: f64) -> u64 {
+/// A number of bytes or seconds, as JavaScript counts them.
+pub(super) fn whole(number: f64) -> u64 {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let whole = number as u64;
     whole

@@ -29,9 +29,6 @@ pub struct Container {
     pub grants: Vec<Grant>,
     /// The proof that it was entered in an exchange's log, if it carries one; nobody signed it.
     pub ledger: Option<Vec<u8>>,
-    /// The manifest as it was signed.
-    pub(super) json: Vec<u8>,
-    pub(super) signature: Vec<u8>,
     /// All entries but the proof, before which it ends.
     pub(super) directory: Directory,
 }
@@ -51,12 +48,13 @@ impl Container {
     pub(super) fn of(mut directory: Directory, source: &mut impl Source) -> Result<Self, OpenError> {
         let ledger = directory.split_last(LEDGER);
         let columns = check_names(&directory)?;
-        let json = content(&directory, columns, LONGEST_MANIFEST, source)?;
-        let signature = content(&directory, columns + 1, 64, source)?;
+        let mut content = |index: usize, limit| read(&directory.entries[index], index, limit, source);
+        let json = content(columns, LONGEST_MANIFEST)?;
+        let signature = content(columns + 1, 64)?;
         let manifest = Manifest::read(&json, &signature)?;
-        let grants = (columns + 2..directory.entries.len()).enumerate().map(|(number, index)| {
-            Grant::read(&content(&directory, index, LONGEST_GRANT, source)?, number, &manifest)
-        });
+        let grants = (columns + 2..directory.entries.len())
+            .enumerate()
+            .map(|(number, index)| Grant::read(&content(index, LONGEST_GRANT)?, number, &manifest));
         let grants: Vec<_> = grants.collect::<Result<_, _>>()?;
         let ledger =
             ledger.map(|entry| read(&entry, directory.entries.len(), LONGEST_PROOF, source)).transpose()?;
@@ -71,7 +69,7 @@ impl Container {
         if count_words(&grants) > MOST_WORDS {
             return Err(OpenError::TooManyGrants { limit: MOST_WORDS });
         }
-        Ok(Self { manifest, json, signature, grants, ledger, directory })
+        Ok(Self { manifest, grants, ledger, directory })
     }
 
     /// The keys that an identity was granted and may use today.
@@ -165,9 +163,8 @@ impl Container {
     /// # Errors
     /// [`OpenError::NotGranted`].
     pub fn column(&self, keys: &ColumnKeys, column: u32) -> Result<ColumnReading, OpenError> {
-        let entry = self.directory.entries.get(column as usize);
         let (Some(key), Some(entry), Some(it)) =
-            (keys.key(column), entry, self.manifest.columns.get(column as usize))
+            (keys.key(column), self.entry(column), self.manifest.columns.get(column as usize))
         else {
             return Err(OpenError::NotGranted { column: column + 1 });
         };
@@ -176,7 +173,7 @@ impl Container {
             key,
             context: context(self.manifest.data_set, column),
             start: entry.start,
-            bytes: entry.bytes,
+            bytes: entry.end - entry.start,
             at: 0,
             parts: it.parts.clone(),
         })
@@ -212,15 +209,6 @@ impl Container {
 }
 
 /// The content of an entry that is short.
-fn content(
-    directory: &Directory,
-    index: usize,
-    limit: u64,
-    source: &mut impl Source,
-) -> Result<Vec<u8>, OpenError> {
-    read(&directory.entries[index], index, limit, source)
-}
-
 fn read(entry: &Entry, index: usize, limit: u64, source: &mut impl Source) -> Result<Vec<u8>, OpenError> {
     if entry.bytes > limit {
         return Err(OpenError::EntryTooLong { entry: index + 1, limit });

@@ -3,10 +3,11 @@
 //!
 //! Columns come first in a sealed file, so that its end can be made anew without touching, moving or even having them.
 
-use super::archive::{ArchiveWriter, Directory, Entry};
-use super::grant::{Grant, GrantRequest, check_count};
+use super::archive::{ArchiveWriter, Directory};
+use super::grant::GrantRequest;
 use super::opener::headers;
-use super::{ColumnKeys, Container, Day, MANIFEST, Manifest, SIGNATURE, Source, grant_name};
+use super::writer::end;
+use super::{ColumnKeys, Container, Day, Source};
 use crate::seal::signature::SigningKey;
 use crate::seal::{OpenError, SealError};
 
@@ -25,10 +26,7 @@ impl Container {
     /// Where its tail begins: columns are before it.
     #[must_use]
     pub fn tail_at(&self) -> u64 {
-        self.directory
-            .entries
-            .get(self.manifest.columns.len())
-            .map_or(self.directory.at, |entry| entry.offset)
+        self.directory.offset(self.manifest.columns.len())
     }
 
     /// Takes a file over that another key sealed: its manifest is signed anew, and its grants are replaced by
@@ -39,7 +37,8 @@ impl Container {
     /// what they could not open.
     ///
     /// # Errors
-    /// [`SealError::NotAllColumns`] and as [`Grant::make`]; as [`headers`] when a column does not open.
+    /// [`SealError::NotAllColumns`] and as [`ContainerWriter::finish`](super::ContainerWriter::finish); as [`headers`]
+    /// when a column does not open.
     pub fn adopt(
         &self,
         source: &mut impl Source,
@@ -50,32 +49,27 @@ impl Container {
     ) -> Result<(u64, Vec<u8>), AdoptError> {
         headers(self, keys, source)?;
         let ColumnKeys::All(key) = keys else { return Err(SealError::NotAllColumns.into()) };
-        check_count(0, 0, grants)?;
-        let (manifest, json, signature) =
-            Manifest::sign(self.manifest.data_set, self.manifest.columns.clone(), owner);
-        let grants = grants.iter().map(|grant| Grant::make(grant, &manifest, key, owner, today));
-        let grants = grants.collect::<Result<Vec<_>, _>>()?;
-        Ok((self.tail_at(), self.tail(&json, &signature.0, &grants)))
+        let (columns, keep) = (self.manifest.columns.clone(), self.tail_at());
+        let archive = ArchiveWriter::behind(&self.directory.entries[..columns.len()], keep);
+        Ok((keep, end(archive, columns, key, owner, grants, today)?))
     }
 
-    /// A tail that has `grants` and no others, for readers who need not know of each other.
+    /// Grants it as if it had been granted to nobody, for readers who need not know of each other: the bytes that
+    /// replace the file from some place to its end.
     ///
     /// # Errors
-    /// [`SealError::NotTheOwner`], [`SealError::NotAllColumns`] and as [`Grant::make`].
+    /// As [`Container::grant`].
     pub fn tail_for(
         &self,
         keys: &ColumnKeys,
         owner: &SigningKey,
         grants: &[GrantRequest],
         today: &Day,
-    ) -> Result<Vec<u8>, SealError> {
-        if owner.public() != self.manifest.owner {
-            return Err(SealError::NotTheOwner);
-        }
-        let ColumnKeys::All(key) = keys else { return Err(SealError::NotAllColumns) };
-        check_count(0, 0, grants)?;
-        let grants = grants.iter().map(|grant| Grant::make(grant, &self.manifest, key, owner, today));
-        Ok(self.tail(&self.json, &self.signature, &grants.collect::<Result<Vec<_>, _>>()?))
+    ) -> Result<(u64, Vec<u8>), SealError> {
+        let (manifest, mut directory) = (self.manifest.clone(), self.directory.clone());
+        directory.truncate(manifest.columns.len() + 2);
+        let bare = Self { manifest, grants: Vec::new(), ledger: None, directory };
+        bare.grant(keys, owner, grants, today)
     }
 
     /// Reads the tail alone of a file whose first `keep` bytes are elsewhere. Grants can be made from it and keys
@@ -88,18 +82,6 @@ impl Container {
         let directory = Directory::read_from(&mut source, keep)?;
         let container = Self::of(directory, &mut source)?;
         if container.tail_at() == keep { Ok(container) } else { Err(OpenError::StrayBytes { at: keep }) }
-    }
-
-    fn tail(&self, manifest: &[u8], signature: &[u8], grants: &[Vec<u8>]) -> Vec<u8> {
-        let columns: &[Entry] = &self.directory.entries[..self.manifest.columns.len()];
-        let mut archive = ArchiveWriter::behind(columns, self.tail_at());
-        let mut out = archive.add(MANIFEST, manifest);
-        out.extend(archive.add(SIGNATURE, signature));
-        for (number, grant) in grants.iter().enumerate() {
-            out.extend(archive.add(&grant_name(number), grant));
-        }
-        out.extend(archive.finish());
-        out
     }
 }
 

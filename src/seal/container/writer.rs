@@ -4,6 +4,7 @@ use super::archive::ArchiveWriter;
 use super::cells::{self, LONGEST_CELL};
 use super::content::{Header, Written};
 use super::grant::{Grant, GrantRequest, check_count};
+use super::manifest::ManifestColumn;
 use super::{
     ColumnDigest, DataSetKey, Day, Digester, MANIFEST, MOST_COLUMNS, Manifest, SIGNATURE, column_name,
     context, grant_name,
@@ -63,22 +64,34 @@ impl ContainerWriter {
     ///
     /// # Errors
     /// [`SealError::NoGrant`], [`SealError::TooManyGrants`], and as [`Grant::make`].
-    pub fn finish(mut self, grants: &[GrantRequest], today: &Day) -> Result<Vec<u8>, SealError> {
-        if grants.is_empty() {
-            return Err(SealError::NoGrant);
-        }
-        check_count(0, 0, grants)?;
+    pub fn finish(self, grants: &[GrantRequest], today: &Day) -> Result<Vec<u8>, SealError> {
         let columns = self.columns.into_iter().map(Into::into).collect();
-        let (manifest, json, signature) = Manifest::sign(self.key.id(), columns, &self.owner);
-        let mut out = self.archive.add(MANIFEST, &json);
-        out.extend(self.archive.add(SIGNATURE, &signature.0));
-        for (number, grant) in grants.iter().enumerate() {
-            let grant = Grant::make(grant, &manifest, &self.key, &self.owner, today)?;
-            out.extend(self.archive.add(&grant_name(number), &grant));
-        }
-        out.extend(self.archive.finish());
-        Ok(out)
+        end(self.archive, columns, &self.key, &self.owner, grants, today)
     }
+}
+
+/// What follows the columns of a file: manifest, signature, grants and directory.
+pub(super) fn end(
+    mut archive: ArchiveWriter,
+    columns: Vec<ManifestColumn>,
+    key: &DataSetKey,
+    owner: &SigningKey,
+    grants: &[GrantRequest],
+    today: &Day,
+) -> Result<Vec<u8>, SealError> {
+    if grants.is_empty() {
+        return Err(SealError::NoGrant);
+    }
+    check_count(0, 0, grants)?;
+    let (manifest, json, signature) = Manifest::sign(key.id(), columns, owner);
+    let mut out = archive.add(MANIFEST, &json);
+    out.extend(archive.add(SIGNATURE, &signature.0));
+    for (number, grant) in grants.iter().enumerate() {
+        let grant = Grant::make(grant, &manifest, key, owner, today)?;
+        out.extend(archive.add(&grant_name(number), &grant));
+    }
+    out.extend(archive.finish());
+    Ok(out)
 }
 
 /// The stream of one column in the making, in software. Appends what it makes to what it is given.

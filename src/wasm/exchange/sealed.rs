@@ -9,7 +9,9 @@ use crate::seal::container::{AdoptError, Container, GrantRequest, To};
 use crate::seal::hpke::Kem;
 use crate::wasm::failure::{take_all, thrown};
 use crate::wasm::keyring::Keyring;
-use crate::wasm::seal::{GrantWish, GrantedEnd, SealedFile, UnlockedColumns, day, out_of, with_requests};
+use crate::wasm::seal::{
+    GrantWish, GrantedEnd, SealedFile, UnlockedColumns, day, out_of, whole, with_requests,
+};
 
 #[wasm_bindgen]
 impl Keyring {
@@ -46,12 +48,13 @@ impl Keyring {
     ) -> Result<Uint8Array, JsValue> {
         let (owner, today) = (self.held()?, day(today)?);
         let wishes: Vec<GrantWish> = take_all(wishes)?;
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let container = Container::read_tail(keep as u64, tail).map_err(thrown)?;
+        let keep = whole(keep);
+        let container = Container::read_tail(keep, tail).map_err(thrown)?;
         let keys = container.unlock(owner, &today).map_err(thrown)?;
-        let tail =
+        let (at, end) =
             with_requests(&wishes, |grants| container.tail_for(&keys, owner.signing_key(), grants, &today))?;
-        Ok(out_of(&tail))
+        let kept = usize::try_from(at - keep).unwrap_or(tail.len());
+        Ok(out_of(&[&tail[..kept], &end].concat()))
     }
 }
 

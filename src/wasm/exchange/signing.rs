@@ -5,6 +5,7 @@ use wasm_bindgen::prelude::*;
 use crate::exchange::{Act, Record, RecordError, answer_challenge};
 use crate::wasm::failure::thrown;
 use crate::wasm::keyring::Keyring;
+use crate::wasm::seal::whole;
 
 #[wasm_bindgen]
 impl Keyring {
@@ -14,9 +15,7 @@ impl Keyring {
     /// A [`RecordError`] or [`crate::seal::identity::IdentityError`] as an object.
     pub fn sign_record(&self, origin: &str, by: &str, at: f64, act: &str) -> Result<String, JsValue> {
         let act: Act = serde_json::from_str(act).map_err(|_| thrown(RecordError::NotARecord))?;
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let at = at as u64;
-        let entry = Record::new(origin, by, at, act).map_err(thrown)?.signed(self.held()?);
+        let entry = Record::new(origin, by, whole(at), act).map_err(thrown)?.signed(self.held()?);
         Ok(serde_json::to_string(&entry).unwrap_or_default())
     }
 

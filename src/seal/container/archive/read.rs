@@ -90,6 +90,18 @@ impl Directory {
         Ok(Self { entries, at })
     }
 
+    /// Where the entry of a number begins, counted from 0; the end of the archive where there are not so many.
+    #[must_use]
+    pub fn offset(&self, entry: usize) -> u64 {
+        self.entries.get(entry).map_or(self.at, |entry| entry.offset)
+    }
+
+    /// Leaves the first `count` entries: an archive that ends behind them.
+    pub fn truncate(&mut self, count: usize) {
+        self.at = self.offset(count);
+        self.entries.truncate(count);
+    }
+
     /// Takes the last entry out if it has this name: what is left is an archive that ends before it.
     pub fn split_last(&mut self, name: &str) -> Option<Entry> {
         let last = self.entries.pop_if(|last| last.name == name)?;
