@@ -96,21 +96,15 @@ impl Follower {
     /// Takes a checkpoint that a quorum vouches for, with the bundles that it [`wanted`](Self::wanted), or nothing.
     ///
     /// # Errors
-    /// As [`Policy::check`] and [`take`](Self::take).
+    /// As [`Policy::check`]; [`LogError::Behind`], [`LogError::AnotherHistory`], [`LogError::LeavesDoNotFit`],
+    /// [`LogError::LeavesMissing`], [`LogError::UnreadableLeaf`], [`LogError::AnotherDirectory`].
     pub fn follow(&mut self, signed: &SignedCheckpoint, bundles: &[Vec<u8>]) -> Result<Vouched, LogError> {
         let vouched = self.policy.check(signed)?;
         self.take(signed, bundles)?;
         Ok(vouched)
     }
 
-    /// The same for a mirror, which asks for the log's signature alone: it is about to vouch itself.
-    ///
-    /// # Errors
-    /// As [`Policy::check_signature`]; [`LogError::Behind`], [`LogError::AnotherHistory`],
-    /// [`LogError::LeavesDoNotFit`], [`LogError::LeavesMissing`], [`LogError::UnreadableLeaf`],
-    /// [`LogError::AnotherDirectory`].
-    pub fn take(&mut self, signed: &SignedCheckpoint, bundles: &[Vec<u8>]) -> Result<(), LogError> {
-        self.policy.check_signature(signed)?;
+    fn take(&mut self, signed: &SignedCheckpoint, bundles: &[Vec<u8>]) -> Result<(), LogError> {
         let (size, root) = (signed.checkpoint().size, signed.checkpoint().root);
         let seen = self.size();
         if size < seen {
@@ -121,13 +115,12 @@ impl Follower {
                 LogError::AnotherHistory { size, seen }
             });
         }
-        let mut next = self.clone();
-        let leaves = self.new_leaves(size, bundles)?;
-        for (leaf, text) in (seen..).zip(&leaves) {
-            next.tree.push(&leaf_hash(text));
-            next.learn(leaf, text)?;
-        }
-        if next.tree.root(size) != Some(root) {
+        let texts = self.new_leaves(size, bundles)?;
+        let leaves = (seen..).zip(&texts).map(|(number, text)| self.read(number, text));
+        let leaves = leaves.collect::<Result<Vec<_>, _>>()?;
+        texts.iter().for_each(|text| self.tree.push(&leaf_hash(text)));
+        if self.tree.root(size) != Some(root) {
+            self.tree.truncate(seen);
             let fresh = seen == 0;
             return Err(if fresh {
                 LogError::LeavesDoNotFit { size }
@@ -135,8 +128,8 @@ impl Follower {
                 LogError::AnotherHistory { size, seen }
             });
         }
-        next.checkpoint = Some(signed.note().to_owned());
-        *self = next;
+        (seen..).zip(leaves).for_each(|(number, leaf)| self.learn(number, &leaf));
+        self.checkpoint = Some(signed.note().to_owned());
         Ok(())
     }
 
@@ -150,16 +143,15 @@ impl Follower {
         if found != expected {
             return Err(LogError::LeavesMissing { expected, found });
         }
-        let mut numbered = (first..).zip(leaves);
-        let known: Vec<_> =
-            numbered.by_ref().take(usize::try_from(seen.saturating_sub(first)).unwrap_or(0)).collect();
-        if known.iter().any(|(leaf, text)| self.tree.leaf(*leaf) != Some(leaf_hash(text))) {
+        let known = usize::try_from(seen.saturating_sub(first)).unwrap_or(0);
+        let (known, new) = leaves.split_at(known);
+        if (first..).zip(known).any(|(leaf, text)| self.tree.leaf(leaf) != Some(leaf_hash(text))) {
             return Err(LogError::AnotherHistory { size, seen });
         }
-        Ok(numbered.map(|(_, text)| text).collect())
+        Ok(new.to_vec())
     }
 
-    fn learn(&mut self, number: u64, text: &[u8]) -> Result<(), LogError> {
+    fn read(&self, number: u64, text: &[u8]) -> Result<Leaf, LogError> {
         let leaf = Leaf::parse(text).ok_or(LogError::UnreadableLeaf { leaf: number })?;
         if (number == 0) != leaf.begins() {
             return Err(LogError::UnreadableLeaf { leaf: number });
@@ -167,23 +159,25 @@ impl Follower {
         if number == 0 && leaf != Leaf::begin(&self.directory) {
             return Err(LogError::AnotherDirectory);
         }
-        let Some(tag) = leaf.tag else { return Ok(()) };
+        Ok(leaf)
+    }
+
+    fn learn(&mut self, number: u64, leaf: &Leaf) {
+        let Some(tag) = leaf.tag else { return };
         match leaf.act.as_str() {
-            "register" => {
+            act @ ("register" | "close") => {
                 let keys =
                     self.users.entry(tag).or_insert(Keys { first: number, last: number, closed: false });
-                keys.last = number;
-            }
-            "close" => {
-                let keys =
-                    self.users.entry(tag).or_insert(Keys { first: number, last: number, closed: true });
-                keys.closed = true;
+                if act == "close" {
+                    keys.closed = true;
+                } else {
+                    keys.last = number;
+                }
             }
             "upload" => self.files.entry(tag).or_default().uploaded = Some(number),
             "revoke" => self.files.entry(tag).or_default().revoked = Some(number),
             _ => {}
         }
-        Ok(())
     }
 
     /// What an entry says, if `author` signed it and it is what the log has at its number.
@@ -214,7 +208,8 @@ impl Follower {
     pub fn check_key(&self, user: &str, recipient: &Recipient, logged: &Logged) -> Result<(), LogError> {
         self.reached(logged)?;
         let named = || user.to_owned();
-        let keys = self.users.get(&self.directory.user(user)).ok_or_else(|| LogError::NoKey { user: named() })?;
+        let keys =
+            self.users.get(&self.directory.user(user)).ok_or_else(|| LogError::NoKey { user: named() })?;
         if keys.last != keys.first {
             return Err(LogError::KeyAgain { user: named(), leaf: keys.last });
         }

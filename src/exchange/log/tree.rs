@@ -4,7 +4,7 @@ use base64ct::{Base64, Encoding};
 use serde::{Deserialize, Serialize};
 use tlog_tiles::{
     Error, Hash, HashReader, check_record, check_tree, prove_record, prove_tree, record_hash,
-    stored_hash_index, stored_hashes_for_record_hash, tree_hash,
+    stored_hash_count, stored_hash_index, stored_hashes_for_record_hash, tree_hash,
 };
 
 use super::TreeHash;
@@ -27,10 +27,15 @@ pub struct Tree {
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Hashes(Vec<Hash>);
 
+impl Hashes {
+    fn read(&self, index: u64) -> Option<Hash> {
+        self.0.get(usize::try_from(index).ok()?).copied()
+    }
+}
+
 impl HashReader for Hashes {
     fn read_hashes(&self, indexes: &[u64]) -> Result<Vec<Hash>, Error> {
-        let read = |index: &u64| usize::try_from(*index).ok().and_then(|index| self.0.get(index).copied());
-        indexes.iter().map(|index| read(index).ok_or(Error::IndexesNotInTree)).collect()
+        indexes.iter().map(|index| self.read(*index).ok_or(Error::IndexesNotInTree)).collect()
     }
 }
 
@@ -49,6 +54,12 @@ impl Tree {
         self.size += 1;
     }
 
+    /// Forgets all leaves but the first `size`.
+    pub fn truncate(&mut self, size: u64) {
+        self.size = self.size.min(size);
+        self.hashes.0.truncate(usize::try_from(stored_hash_count(self.size)).unwrap_or(usize::MAX));
+    }
+
     /// The root of the first `size` leaves; nothing if there are fewer.
     #[must_use]
     pub fn root(&self, size: u64) -> Option<TreeHash> {
@@ -59,9 +70,8 @@ impl Tree {
     /// The hash of a leaf.
     #[must_use]
     pub fn leaf(&self, leaf: u64) -> Option<TreeHash> {
-        let hash =
-            self.hashes.read_hashes(&[stored_hash_index(0, leaf)]).ok().filter(|_| leaf < self.size)?;
-        hash.first().map(|hash| Bytes(hash.0))
+        let index = (leaf < self.size).then(|| stored_hash_index(0, leaf))?;
+        self.hashes.read(index).map(|hash| Bytes(hash.0))
     }
 
     /// The proof that a leaf is among the first `size`.
