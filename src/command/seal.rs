@@ -16,7 +16,6 @@ use crate::seal::identity::{Identity, Recipient};
 use crate::seal::signature::SigningKey;
 use crate::seal::{Cost, Passphrase, SealError};
 use crate::table::cells::{CellReader, headings};
-use crate::table::date;
 
 /// What `lazaret seal` is told.
 #[derive(Debug, Args)]
@@ -256,7 +255,5 @@ fn parse_day(text: &str) -> Result<Day, String> {
 
 /// The day that it is, by this computer's clock.
 pub(super) fn today() -> Day {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    let days = i32::try_from(seconds / 86_400).unwrap_or(i32::MAX);
-    Day::parse(&date::spell(days)).unwrap_or_default()
+    Day::of_seconds(SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()))
 }

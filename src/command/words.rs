@@ -66,7 +66,10 @@ mod tests {
     use crate::anonymize::{ShareError, ShareWarning};
     use crate::dp::ledger::{LedgerError, Odds};
     use crate::dp::{AnswerError, ParameterError};
+    use crate::exchange::RecordError;
     use crate::exchange::log::LogError;
+    use crate::exchange::opaque::OpaqueError;
+    use crate::exchange::search::GroupError;
     use crate::hybrid::HybridError;
     use crate::privacy::ModelName;
     use crate::recipe::{RecipeError, SafeHarborAction, SafeHarborCaveat};
@@ -117,6 +120,9 @@ mod tests {
             ("identity-error", kinds::<IdentityError>(tagged())),
             ("open-error", kinds::<OpenError>(tagged())),
             ("foreign-error", kinds::<ForeignError>(tagged())),
+            ("record-error", kinds::<RecordError>(tagged())),
+            ("opaque-error", kinds::<OpaqueError>(tagged())),
+            ("group-error", kinds::<GroupError>(tagged())),
             ("log-error", kinds::<LogError>(tagged())),
             ("foreign-warning", kinds::<ForeignWarning>(tagged())),
             ("recipient-error", kinds::<RecipientError>(tagged())),
@@ -133,31 +139,14 @@ mod tests {
             ("model-name", kinds::<ModelName>(json!("unheard-of"))),
             ("model-range", kinds::<ModelName>(json!("unheard-of"))),
         ] {
-            hold_together(section, &kinds);
-        }
-    }
-
-    #[cfg(feature = "exchange")]
-    #[test]
-    fn so_it_is_with_those_of_the_exchange() {
-        use crate::exchange::RecordError;
-        use crate::exchange::opaque::OpaqueError;
-        use crate::exchange::search::GroupError;
-
-        let tagged = || json!({ "kind": "unheard-of" });
-        hold_together("record-error", &kinds::<RecordError>(tagged()));
-        hold_together("opaque-error", &kinds::<OpaqueError>(tagged()));
-        hold_together("group-error", &kinds::<GroupError>(tagged()));
-    }
-
-    fn hold_together(section: &str, kinds: &[String]) {
-        assert!(kinds.len() > 1, "{section}");
-        let sentences = WORDS[section].as_object().unwrap();
-        for kind in kinds {
-            assert!(sentences.contains_key(kind), "{section}: no sentence for {kind}");
-        }
-        for kind in sentences.keys().filter(|kind| *kind != "_") {
-            assert!(kinds.contains(kind), "{section}: nothing says {kind}");
+            assert!(kinds.len() > 1, "{section}");
+            let sentences = WORDS[section].as_object().unwrap();
+            for kind in &kinds {
+                assert!(sentences.contains_key(kind), "{section}: no sentence for {kind}");
+            }
+            for kind in sentences.keys().filter(|kind| *kind != "_") {
+                assert!(kinds.contains(kind), "{section}: nothing says {kind}");
+            }
         }
     }
 }
