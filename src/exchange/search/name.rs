@@ -3,6 +3,7 @@
 use base64ct::{Base64, Encoding};
 
 use super::{CatalogueKey, GroupError};
+use crate::bytes::Bytes;
 use crate::exchange::FileId;
 use crate::seal::aead::{Aead, NONCE};
 
@@ -25,10 +26,9 @@ impl CatalogueKey {
         }
         let mut padded = name.as_bytes().to_vec();
         padded.resize(padded.len().next_multiple_of(PADDED), 0);
-        let mut nonce = [0; NONCE];
-        getrandom::fill(&mut nonce).map_err(|_| GroupError::Random)?;
-        let mut sealed = nonce.to_vec();
-        Aead::new(&self.0).seal(&nonce, &associated(file), &padded, &mut sealed);
+        let nonce = Bytes::<NONCE>::random().map_err(|_| GroupError::Random)?;
+        let mut sealed = nonce.0.to_vec();
+        Aead::new(&self.0).seal(&nonce.0, &associated(file), &padded, &mut sealed);
         Ok(Base64::encode_string(&sealed))
     }
 
@@ -59,7 +59,6 @@ fn associated(file: &FileId) -> Vec<u8> {
 mod tests {
     use super::super::GroupKey;
     use super::*;
-    use crate::bytes::Bytes;
     use proptest::prelude::*;
 
     const FILE: FileId = Bytes([7; 16]);

@@ -65,7 +65,7 @@ impl Group {
     /// # Errors
     /// A [`GroupError`] as an object.
     pub fn tokens(&self, name: &str, keywords: &str, shared: bool) -> Result<String, JsValue> {
-        let salt = if shared { Ok(Bytes([0; 16])) } else { Bytes::random() };
+        let salt = if shared { Ok(Bytes::ZERO) } else { Bytes::random() };
         let salt = salt.map_err(|_| thrown(GroupError::Random))?;
         let words = words_of_file(name, keywords);
         let tokens = self.key.search().tokens(&words, salt).map_err(thrown)?;
