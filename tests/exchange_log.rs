@@ -321,7 +321,7 @@ fn a_proof_travels_by_itself_and_fits_one_file() {
     register(&mut node, "bo", &identity(2));
     let mut reader = Follower::new(node.policy(), node.directory);
     node.show(&mut reader).unwrap();
-    let proof = LedgerProof::make(&reader, &uploaded, node.directory.file(&Bytes([5; 16]))).unwrap();
+    let proof = LedgerProof::make(&reader, &uploaded, &Bytes([5; 16])).unwrap();
     let text = proof.to_text();
     let proof = LedgerProof::parse(text.as_bytes()).unwrap();
     let key = ada.recipient().verifying_key();
@@ -349,8 +349,7 @@ fn a_sealed_file_says_in_which_log_it_is() {
     register(&mut node, "bo", &identity(2));
     let mut reader = Follower::new(node.policy(), node.directory);
     node.show(&mut reader).unwrap();
-    let proof =
-        LedgerProof::make(&reader, &uploaded, node.directory.file(&Bytes([5; 16]))).unwrap().to_text();
+    let proof = LedgerProof::make(&reader, &uploaded, &Bytes([5; 16])).unwrap().to_text();
     let file = tempfile::NamedTempFile::new().unwrap();
     let write = |proof: &str| {
         let (keep, tail) = container.prove(proof.as_bytes());

@@ -213,8 +213,7 @@ async fn a_swapped_key_and_an_old_version_are_found_by_readers() {
     reader.check_version(&FILE, &logged(&newest), &owner).unwrap();
 
     // The proof of the version goes with the file.
-    let proof =
-        LedgerProof::make(&reader, &logged(&newest), directory(&cast.first).await.file(&FILE)).unwrap();
+    let proof = LedgerProof::make(&reader, &logged(&newest), &FILE).unwrap();
     let proven = proof.verify(reader.policy(), &second.container.manifest.hash, &owner).unwrap();
     assert!(proven.vouched.witnesses >= 1);
     // The first version's ciphertext under the second one's entry.

@@ -136,10 +136,9 @@ export class FileDesk {
     const fetched = await this.fetch(one);
     return (
       fetched &&
-      this.exchange.run("open", copy.files.proving, () => {
-        const { directory_key } = this.exchange.account.present();
-        return this.exchange.vault("prove", [fetched.file, one.file, one.entry, directory_key]);
-      })
+      this.exchange.run("open", copy.files.proving, () =>
+        this.exchange.vault("prove", [fetched.file, one.file, one.entry]),
+      )
     );
   }
 

@@ -3626,7 +3626,7 @@ export class LogCopy {
      * # Errors
      * A [`LogError`] as an object.
      */
-    prove(sealed: SealedFile, file: string, entry: string, directory: string): GrantedEnd;
+    prove(sealed: SealedFile, file: string, entry: string): GrantedEnd;
     /**
      * How many entries it has.
      */
@@ -3930,7 +3930,7 @@ export interface InitOutput {
     readonly logcopy_check_version: (a: number, b: number, c: number, d: number, e: number, f: number, g: number) => [number, number, number, number];
     readonly logcopy_follow: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
     readonly logcopy_from_text: (a: number, b: number) => [number, number, number];
-    readonly logcopy_prove: (a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number) => [number, number, number];
+    readonly logcopy_prove: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
     readonly logcopy_size: (a: number) => number;
     readonly logcopy_to_text: (a: number) => [number, number];
     readonly logcopy_verify: (a: number, b: number, c: number, d: number, e: number) => [number, number, number, number];

@@ -41,7 +41,7 @@ struct File {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Follower {
     policy: Policy,
-    directory: DirectoryKey,
+    pub(super) directory: DirectoryKey,
     tree: Tree,
     checkpoint: Option<String>,
     users: BTreeMap<Tag, Keys>,

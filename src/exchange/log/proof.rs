@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Follower, LogError, Logged, Policy, SignedCheckpoint, TreeHash, Vouched, includes, leaf_hash};
 use crate::bytes::Bytes;
-use crate::exchange::{Act, Entry, Leaf, Record, Salt, Tag};
+use crate::exchange::{Act, Entry, FileId, Leaf, Record, Salt, Tag};
 use crate::seal::signature::PublicKey;
 
 const TYPE: &str = "lazaret/ledger-proof/v1";
@@ -47,14 +47,17 @@ pub struct Proven {
 }
 
 impl LedgerProof {
-    /// The proof of an `upload` of the file with this tag, or nothing if `follower`'s copy does not reach so far.
-    #[must_use]
-    pub fn make(follower: &Follower, logged: &Logged, tag: Tag) -> Option<Self> {
-        let checkpoint = follower.checkpoint()?.to_owned();
-        let proof = follower.tree().inclusion(logged.leaf, follower.size())?;
+    /// The proof of an `upload` of a file.
+    ///
+    /// # Errors
+    /// [`LogError::NotYet`] if `follower`'s copy does not reach so far.
+    pub fn make(follower: &Follower, logged: &Logged, file: &FileId) -> Result<Self, LogError> {
+        let leaf = logged.leaf;
+        let found = follower.checkpoint().zip(follower.tree().inclusion(leaf, follower.size()));
+        let (checkpoint, proof) = found.ok_or(LogError::NotYet { leaf })?;
         let entry = Salted { entry: logged.entry.clone(), salt: logged.salt };
-        let proof = proof.into_iter().map(Node).collect();
-        Some(Self { r#type: TYPE.to_owned(), entry, tag, leaf: logged.leaf, proof, checkpoint })
+        let (tag, proof) = (follower.directory.file(file), proof.into_iter().map(Node).collect());
+        Ok(Self { r#type: TYPE.to_owned(), entry, tag, leaf, proof, checkpoint: checkpoint.to_owned() })
     }
 
     /// Reads `ledger.json`; nothing in it is verified yet.

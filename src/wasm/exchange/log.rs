@@ -106,18 +106,10 @@ impl LogCopy {
     ///
     /// # Errors
     /// A [`LogError`] as an object.
-    pub fn prove(
-        &self,
-        sealed: &SealedFile,
-        file: &str,
-        entry: &str,
-        directory: &str,
-    ) -> Result<GrantedEnd, JsValue> {
+    pub fn prove(&self, sealed: &SealedFile, file: &str, entry: &str) -> Result<GrantedEnd, JsValue> {
         let file = file.parse().map_err(|_| thrown(LogError::NoSuchFile))?;
-        let directory = directory.parse().map_err(|_| thrown(LogError::AnotherDirectory))?;
         let logged: Logged = read(entry, LogError::NoSuchFile)?;
-        let proof = LedgerProof::make(&self.follower, &logged, DirectoryKey(directory).file(&file));
-        let proof = proof.ok_or_else(|| thrown(LogError::NotInLog { leaf: logged.leaf }))?;
+        let proof = LedgerProof::make(&self.follower, &logged, &file).map_err(thrown)?;
         let (keep, bytes) = sealed.container.prove(proof.to_text().as_bytes());
         Ok(GrantedEnd::new(keep, bytes))
     }

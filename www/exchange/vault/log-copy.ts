@@ -53,16 +53,10 @@ export function logCopy(started: Promise<unknown>, store: KeyStore) {
       JSON.parse(held().check_version(file, JSON.stringify(entry), owner)) as SignedRecord,
 
     /** A sealed file with the proof in it that its upload is in the log. */
-    async prove(
-      _: Task,
-      blob: Blob,
-      file: string,
-      entry: Logged,
-      directory: string,
-    ): Promise<Blob> {
+    async prove(_: Task, blob: Blob, file: string, entry: Logged): Promise<Blob> {
       const sealed = SealedFile.read(blob);
       try {
-        const { keep, bytes } = held().prove(sealed, file, JSON.stringify(entry), directory);
+        const { keep, bytes } = held().prove(sealed, file, JSON.stringify(entry));
         return new Blob([blob.slice(0, keep), blobOf(bytes)]);
       } finally {
         sealed.free();
