@@ -3853,11 +3853,6 @@ export function read_recipient(text: string): RecipientView;
 export function read_share(text: string): ShareLabel;
 
 /**
- * SHA-256 of some bytes, in hexadecimal digits.
- */
-export function sha256(bytes: Uint8Array | number[]): string;
-
-/**
  * Runs once, when the module is instantiated: a panic is printed where the
  * reader of the console finds it, without any value of the table.
  */
@@ -3953,7 +3948,6 @@ export interface InitOutput {
     readonly sealedfile_read: (a: any) => [number, number, number];
     readonly sealedfile_unlock_with_keys: (a: number, b: number, c: number) => [number, number, number];
     readonly sealedfile_unlock_with_words: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
-    readonly sha256: (a: number, b: number) => [number, number];
     readonly start: () => void;
     readonly suggest_passphrase: () => [number, number, number, number];
     readonly tablesealing_finish: (a: number, b: any, c: number, d: number) => any;

@@ -1,10 +1,8 @@
 //! Sealed files on their way to the exchange and back.
 
 use js_sys::Uint8Array;
-use sha2::{Digest, Sha256};
 use wasm_bindgen::prelude::*;
 
-use crate::bytes::Bytes;
 use crate::seal::container::{AdoptError, Container, GrantRequest, To};
 use crate::seal::hpke::Kem;
 use crate::wasm::failure::{take_all, thrown};
@@ -74,11 +72,4 @@ impl SealedFile {
     pub fn manifest(&self) -> String {
         self.container.manifest.hash.to_string()
     }
-}
-
-/// SHA-256 of some bytes, in hexadecimal digits.
-#[must_use]
-#[wasm_bindgen]
-pub fn sha256(bytes: &[u8]) -> String {
-    Bytes::<32>(Sha256::digest(bytes).into()).to_string()
 }

@@ -1,8 +1,9 @@
 import { blobOf } from "../../chunks.js";
 import { today } from "../../day.js";
-import { type GrantWish, type Inspection, SealedFile, sha256 } from "../../generated/shell.js";
+import { type GrantWish, type Inspection, SealedFile } from "../../generated/shell.js";
 import type { Task } from "../../rpc.js";
 import type { Holder } from "../../vault/holder.js";
+import { sha256 } from "../hex.js";
 import { shellRing } from "./account.js";
 
 /** A sealed file that the unlocked identity owns, ready to be uploaded. */
@@ -37,14 +38,14 @@ export function sealedFiles(started: Promise<unknown>, holder: Holder) {
     },
 
     /** A tail for a reader, from the owner's own; and its hash, as the record has it. */
-    tailFor(
+    async tailFor(
       _: Task,
       keep: number,
       own: Uint8Array,
       wish: GrantWish,
-    ): { tail: Uint8Array; hash: string } {
+    ): Promise<{ tail: Uint8Array; hash: string }> {
       const tail = shellRing(holder).tail_for(keep, own, [wish], today());
-      return { tail, hash: sha256(tail) };
+      return { tail, hash: await sha256(tail as Uint8Array<ArrayBuffer>) };
     },
 
     /** The keys of what was granted to the unlocked identity, for the workbench to open with. */
