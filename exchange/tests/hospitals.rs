@@ -213,11 +213,12 @@ async fn a_swapped_key_and_an_old_version_are_found_by_readers() {
     reader.check_version(&FILE, &logged(&newest), &owner).unwrap();
 
     // The proof of the version goes with the file.
+    let policy = cast.first.policy().await;
     let proof = LedgerProof::make(&reader, &logged(&newest), &FILE).unwrap();
-    let proven = proof.verify(reader.policy(), &second.container.manifest.hash, &owner).unwrap();
+    let proven = proof.verify(&policy, &second.container.manifest.hash, &owner).unwrap();
     assert!(proven.vouched.witnesses >= 1);
     // The first version's ciphertext under the second one's entry.
-    let old = proof.verify(reader.policy(), &first.container.manifest.hash, &owner);
+    let old = proof.verify(&policy, &first.container.manifest.hash, &owner);
     assert_eq!(old, Err(LogError::AnotherManifest));
 
     // Bob's key becomes the node's own, and version 1 the last one.

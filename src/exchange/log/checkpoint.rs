@@ -76,12 +76,6 @@ impl SignedCheckpoint {
         &self.note
     }
 
-    /// What is signed, without signatures.
-    #[must_use]
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
     /// The line of a key's signature, if there is one and it verifies.
     #[must_use]
     pub fn line_of(&self, key: &NoteKey) -> Option<String> {
@@ -93,14 +87,6 @@ impl SignedCheckpoint {
     pub fn vouched(&self, witness: &NoteKey) -> Option<u64> {
         let signature = self.signature_of(witness).filter(|_| witness.kind() == NoteKind::Witness)?;
         signature.signature().first_chunk().copied().map(u64::from_be_bytes)
-    }
-
-    /// The same with the lines of more signatures.
-    ///
-    /// # Errors
-    /// [`LogError::NotACheckpoint`] if they are none.
-    pub fn with(&self, lines: &str) -> Result<Self, LogError> {
-        Self::parse(&format!("{}{lines}", self.note))
     }
 
     fn signature_of(&self, key: &NoteKey) -> Option<Signature> {

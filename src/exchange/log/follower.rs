@@ -31,10 +31,9 @@ struct Keys {
 }
 
 /// What the log says about a file.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct File {
-    uploaded: Option<u64>,
-    revoked: Option<u64>,
+    uploaded: u64,
 }
 
 /// A reader's copy of the log. Serializes, for a browser to keep between visits.
@@ -60,12 +59,6 @@ impl Follower {
     #[must_use]
     pub fn size(&self) -> u64 {
         self.tree.size()
-    }
-
-    /// Whom it believes.
-    #[must_use]
-    pub fn policy(&self) -> &Policy {
-        &self.policy
     }
 
     /// Whether a node still names the keys that this copy holds it to, or a successor that they provide for. Witnesses
@@ -174,8 +167,7 @@ impl Follower {
                     keys.last = number;
                 }
             }
-            "upload" => self.files.entry(tag).or_default().uploaded = Some(number),
-            "revoke" => self.files.entry(tag).or_default().revoked = Some(number),
+            "upload" => drop(self.files.insert(tag, File { uploaded: number })),
             _ => {}
         }
     }
@@ -239,12 +231,11 @@ impl Follower {
         author: &PublicKey,
     ) -> Result<Record, LogError> {
         self.reached(logged)?;
-        let known = self.files.get(&self.directory.file(file));
-        let last = known.and_then(|file| file.uploaded).ok_or(LogError::NoSuchFile)?;
+        let known = self.files.get(&self.directory.file(file)).ok_or(LogError::NoSuchFile)?;
         let record = self.verify(logged, author)?;
         match record.act {
             Act::Upload { file: it, version, .. } if it == *file => {
-                if logged.leaf == last {
+                if logged.leaf == known.uploaded {
                     Ok(record)
                 } else {
                     Err(LogError::OldVersion { version })
@@ -252,13 +243,6 @@ impl Follower {
             }
             _ => Err(LogError::NotInLog { leaf: logged.leaf }),
         }
-    }
-
-    /// Whether anybody's access to a file was revoked after entry `leaf`.
-    #[must_use]
-    pub fn revoked_since(&self, file: &FileId, leaf: u64) -> bool {
-        let known = self.files.get(&self.directory.file(file));
-        known.and_then(|file| file.revoked).is_some_and(|revoked| revoked > leaf)
     }
 
     /// The copy itself, for proofs.

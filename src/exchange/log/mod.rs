@@ -41,7 +41,7 @@ pub use follower::{Follower, Logged};
 pub use note_key::{NoteKey, NoteKind};
 pub use policy::{Policy, Vouched};
 pub use proof::{LedgerProof, Proven};
-pub use tree::{Tree, extends, includes, leaf_hash};
+pub use tree::{Tree, includes, leaf_hash};
 
 /// A node of the tree, SHA-256.
 pub type TreeHash = crate::bytes::Bytes<32>;

@@ -31,8 +31,6 @@ pub struct Vouched {
     pub checkpoint: Checkpoint,
     /// How many witnesses vouch for it.
     pub witnesses: usize,
-    /// The latest time at which a quorum vouched, in seconds since 1970; nothing where no witness is asked for.
-    pub at: Option<u64>,
 }
 
 impl Policy {
@@ -49,13 +47,11 @@ impl Policy {
                 witnesses.push(witness);
             }
         }
-        let mut times: Vec<u64> = witnesses.into_iter().filter_map(|it| signed.vouched(it)).collect();
-        times.sort_unstable_by(|a, b| b.cmp(a));
-        if times.len() < self.quorum {
-            return Err(LogError::TooFewWitnesses { found: times.len(), quorum: self.quorum });
+        let found = witnesses.into_iter().filter(|it| signed.vouched(it).is_some()).count();
+        if found < self.quorum {
+            return Err(LogError::TooFewWitnesses { found, quorum: self.quorum });
         }
-        let at = self.quorum.checked_sub(1).and_then(|last| times.get(last)).copied();
-        Ok(Vouched { checkpoint: signed.checkpoint().clone(), witnesses: times.len(), at })
+        Ok(Vouched { checkpoint: signed.checkpoint().clone(), witnesses: found })
     }
 
     /// Verifies the log's signature alone, as a mirror does that is about to vouch.

@@ -3,8 +3,8 @@
 use base64ct::{Base64, Encoding};
 use serde::{Deserialize, Serialize};
 use tlog_tiles::{
-    Error, Hash, HashReader, check_record, check_tree, prove_record, prove_tree, record_hash,
-    stored_hash_count, stored_hash_index, stored_hashes_for_record_hash, tree_hash,
+    Error, Hash, HashReader, check_record, prove_record, record_hash, stored_hash_count, stored_hash_index,
+    stored_hashes_for_record_hash, tree_hash,
 };
 
 use super::TreeHash;
@@ -78,35 +78,16 @@ impl Tree {
     #[must_use]
     pub fn inclusion(&self, leaf: u64, size: u64) -> Option<Vec<TreeHash>> {
         let inside = leaf < size && size <= self.size;
-        inside.then(|| prove_record(size, leaf, &self.hashes).ok()).flatten().map(ours)
-    }
-
-    /// The proof that the first `old` leaves are a beginning of the first `size`.
-    #[must_use]
-    pub fn consistency(&self, old: u64, size: u64) -> Option<Vec<TreeHash>> {
-        let inside = (1..=size).contains(&old) && size <= self.size;
-        inside.then(|| prove_tree(size, old, &self.hashes).ok()).flatten().map(ours)
+        let proof = inside.then(|| prove_record(size, leaf, &self.hashes).ok()).flatten()?;
+        Some(proof.into_iter().map(|hash| Bytes(hash.0)).collect())
     }
 }
 
 /// Whether a proof leads from a leaf to the root of `size` leaves.
 #[must_use]
 pub fn includes(proof: &[TreeHash], size: u64, root: &TreeHash, leaf: u64, hash: &TreeHash) -> bool {
-    check_record(&theirs(proof), size, Hash(root.0), leaf, Hash(hash.0)).is_ok()
-}
-
-/// Whether a proof leads from the root of `old` leaves to that of `size`.
-#[must_use]
-pub fn extends(proof: &[TreeHash], size: u64, root: &TreeHash, old: u64, old_root: &TreeHash) -> bool {
-    check_tree(&theirs(proof), size, Hash(root.0), old, Hash(old_root.0)).is_ok()
-}
-
-fn ours(proof: Vec<Hash>) -> Vec<TreeHash> {
-    proof.into_iter().map(|hash| Bytes(hash.0)).collect()
-}
-
-fn theirs(proof: &[TreeHash]) -> Vec<Hash> {
-    proof.iter().map(|hash| Hash(hash.0)).collect()
+    let proof: Vec<Hash> = proof.iter().map(|hash| Hash(hash.0)).collect();
+    check_record(&proof, size, Hash(root.0), leaf, Hash(hash.0)).is_ok()
 }
 
 impl TryFrom<String> for Tree {

@@ -29,8 +29,7 @@ mod words;
 use serde::{Deserialize, Serialize};
 
 pub use group::{CatalogueKey, GroupKey, SealedGroupKey, SearchKey};
-pub use name::LONGEST_NAME;
-pub use tokens::{TOKENS, Token, Tokens, Trapdoor};
+pub use tokens::{Token, Tokens, Trapdoor};
 pub use words::{words_of_file, words_of_search};
 
 /// Why something of the group's was not made or read.

@@ -8,7 +8,7 @@ use crate::exchange::FileId;
 use crate::seal::aead::{Aead, NONCE};
 
 /// The longest name, in bytes of UTF-8.
-pub const LONGEST_NAME: usize = 512;
+const LONGEST_NAME: usize = 512;
 /// Names are as long as one of their multiples.
 const PADDED: usize = 64;
 

@@ -8,7 +8,7 @@ use crate::bytes::Bytes;
 use crate::exchange::Salt;
 
 /// How many tokens every file has.
-pub const TOKENS: usize = 64;
+const TOKENS: usize = 64;
 
 /// What a file has in place of a word.
 pub type Token = Bytes<16>;
@@ -24,7 +24,7 @@ pub struct Trapdoor(pub Bytes<32>);
 pub struct Tokens {
     /// The file's own, or zeros where searching is an index look-up.
     pub salt: Salt,
-    /// [`TOKENS`] of them, in ascending order.
+    /// 64 of them, in ascending order.
     pub words: Vec<Token>,
 }
 
