@@ -406,7 +406,9 @@ proptest! {
             let mut at = flip.index(bytes);
             let bundle = bundles.iter_mut().find(|bundle| at < bundle.len() || { at -= bundle.len(); false }).unwrap();
             bundle[at] ^= 1;
-            prop_assert!(reader.clone().follow(&signed, &bundles).is_err());
+            let kept = reader.clone();
+            prop_assert!(reader.follow(&signed, &bundles).is_err());
+            prop_assert_eq!(&reader, &kept);
             node.show(&mut reader).unwrap();
             prop_assert_eq!(reader.tree(), &node.tree());
         }

@@ -97,6 +97,7 @@ impl Follower {
         Ok(vouched)
     }
 
+    /// Leaves are read before the tree takes them, so that nothing but the tree is put back if its root is another.
     fn take(&mut self, signed: &SignedCheckpoint, bundles: &[Vec<u8>]) -> Result<(), LogError> {
         let (size, root) = (signed.checkpoint().size, signed.checkpoint().root);
         let seen = self.size();

@@ -55,7 +55,7 @@ impl Tree {
     }
 
     /// Forgets all leaves but the first `size`.
-    pub fn truncate(&mut self, size: u64) {
+    pub(super) fn truncate(&mut self, size: u64) {
         self.size = self.size.min(size);
         self.hashes.0.truncate(usize::try_from(stored_hash_count(self.size)).unwrap_or(usize::MAX));
     }
