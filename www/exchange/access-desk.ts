@@ -1,7 +1,7 @@
+import { base64 } from "../hex.js";
 import { exchange as copy } from "../words/en-exchange.js";
 import type { Exchange } from "./exchange.js";
 import type { Catalogued } from "./file-desk.js";
-import { base64 } from "./hex.js";
 import { exchangeFailure } from "./node.js";
 import type { Act } from "./records.js";
 

@@ -1,6 +1,6 @@
+import { base64, hex } from "../hex.js";
 import { exchange as copy } from "../words/en-exchange.js";
 import type { Exchange } from "./exchange.js";
-import { base64, hex } from "./hex.js";
 import { exchangeFailure } from "./node.js";
 import type { Listed } from "./records.js";
 import { sendParts } from "./upload.js";

@@ -1,6 +1,6 @@
+import { sha256 } from "../hex.js";
 import { exchange as copy } from "../words/en-exchange.js";
 import type { Exchange } from "./exchange.js";
-import { sha256 } from "./hex.js";
 import { exchangeFailure } from "./node.js";
 import { type Logged, type Published, recordOf, type SignedRecord } from "./records.js";
 

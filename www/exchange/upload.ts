@@ -1,5 +1,5 @@
+import { sha256 } from "../hex.js";
 import type { CallOptions } from "../rpc.js";
-import { sha256 } from "./hex.js";
 import type { Node } from "./node.js";
 
 /** Bytes of a part: what the node stores, addressed by hash. */

@@ -1,9 +1,9 @@
 import { blobOf } from "../../chunks.js";
 import { today } from "../../day.js";
 import { type GrantWish, type Inspection, SealedFile } from "../../generated/shell.js";
+import { sha256 } from "../../hex.js";
 import type { Task } from "../../rpc.js";
 import type { Holder } from "../../vault/holder.js";
-import { sha256 } from "../hex.js";
 import { shellRing } from "./account.js";
 
 /** A sealed file that the unlocked identity owns, ready to be uploaded. */

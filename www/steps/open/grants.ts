@@ -1,6 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { InspectedGrant, Inspection } from "../../generated/lazaret.js";
+import { hex } from "../../hex.js";
 import type { KeyDesk } from "../../keys/desk.js";
+import { fromBase64 } from "../../keys/passkey.js";
 import { words } from "../../words/en.js";
 
 const copy = words.open;
@@ -47,6 +49,5 @@ export function grantList({ grants, columns: all }: Inspection, desk: KeyDesk): 
 export function isOwner({ owner }: Inspection, { keys, unlocked }: KeyDesk): boolean {
   if (!unlocked || !keys?.identity) return false;
   const { ed25519 } = JSON.parse(keys.identity.recipient.text) as { ed25519: string };
-  const key = Array.from(atob(ed25519), (byte) => byte.charCodeAt(0).toString(16).padStart(2, "0"));
-  return owner === key.join("");
+  return owner === hex(fromBase64(ed25519));
 }
