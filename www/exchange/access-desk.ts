@@ -41,8 +41,7 @@ export class AccessDesk {
     const done = await this.exchange.run("access", copy.access.granting, async () => {
       const { files, members, node, vault } = this.exchange;
       await this.exchange.log.follow();
-      const { recipient } = await members.trusted(to);
-      const fingerprint = members.keys.get(to)?.fingerprint ?? "";
+      const { recipient, fingerprint } = await members.trusted(to);
       const { manifest } = await files.checked(one);
       const { file, version } = one;
       const { blob, headers } = await node.bytes(`/v1/files/${file}/${version}/tail`);

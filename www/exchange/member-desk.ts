@@ -22,13 +22,10 @@ export class MemberDesk {
     return !this.users.some(({ state, role }) => state !== "waiting" && role !== "operator");
   }
 
-  named(name: string): User | undefined {
-    return this.users.find((user) => user.name === name);
-  }
-
   forget(): void {
     this.hasGroupKey = false;
     this.keys.clear();
+    void this.exchange.vault("forgetGroup", []).catch(() => {}); // a vault that died has none
   }
 
   /** Loads the directory and, for who is a member, opens the group key. */
@@ -38,22 +35,23 @@ export class MemberDesk {
     this.users = await node.get<User[]>("/v1/users");
     this.keys.clear();
     if (this.hasGroupKey || session.role === "operator") return;
-    const own = this.named(session.user);
-    if (own?.state !== "member") return;
+    if (this.#named(session.user).state !== "member") return;
+    // The identity may be locked, or the session end, while it is waited for.
+    const goesOn = () => this.exchange.keyDesk.unlocked && account.session?.user === session.user;
     const group = await node.get<SealedGroup | null>("/v1/group");
-    if (!group || !this.exchange.keyDesk.unlocked) return;
+    if (!group || !goesOn()) return;
     await vault("openGroup", [session.origin, group]);
-    this.hasGroupKey = true;
+    this.hasGroupKey = goesOn();
   }
 
   /** A user's key, after the log was asked for it; throws how the node lies about it, if it does. */
-  async trusted(name: string): Promise<User> {
-    const user = this.named(name);
-    if (!user) throw exchangeFailure("no-such-user", { user: name });
+  async trusted(name: string): Promise<{ recipient: string; fingerprint: string }> {
+    const user = this.#named(name);
     // Asked anew each time: the log may have grown, and may say something else by now.
     this.keys.delete(name);
-    this.keys.set(name, await this.exchange.vault("checkKey", [user]));
-    return user;
+    const key = await this.exchange.vault("checkKey", [user]);
+    this.keys.set(name, key);
+    return { recipient: user.recipient, fingerprint: key.fingerprint };
   }
 
   /** The words of a key, once the log was asked for it. */
@@ -66,13 +64,18 @@ export class MemberDesk {
     await this.exchange.run("members", copy.members.admitting, async () => {
       const { account, vault } = this.exchange;
       const { origin, user: own } = account.present();
-      const { recipient } = await this.trusted(name);
-      const fingerprint = this.keys.get(name)?.fingerprint ?? "";
+      const { recipient, fingerprint } = await this.trusted(name);
       if (this.isFirst && name === own) await vault("drawGroup", []);
       const sealed = await vault("sealGroup", [recipient, origin]);
       await this.exchange.act({ admit: { user: name, fingerprint } }, sealed);
       if (name === own) this.hasGroupKey = true;
     });
     await this.exchange.refresh();
+  }
+
+  #named(name: string): User {
+    const user = this.users.find((one) => one.name === name);
+    if (!user) throw exchangeFailure("no-such-user", { user: name });
+    return user;
   }
 }

@@ -25,7 +25,15 @@ export function group(holder: Holder) {
 
     /** Takes the group key that was sealed for the unlocked identity. */
     openGroup(_: Task, origin: string, { encapsulated, sealed }: SealedGroupKey): void {
-      key = Group.open(shellRing(holder), origin, { encapsulated, sealed });
+      const opened = Group.open(shellRing(holder), origin, { encapsulated, sealed });
+      key?.free();
+      key = opened;
+    },
+
+    /** Wipes the group key, as when the identity that it was sealed for is locked. */
+    forgetGroup(_: Task): void {
+      key?.free();
+      key = undefined;
     },
 
     /** The group key, sealed for somebody whose key the log vouches for. */
