@@ -1,5 +1,6 @@
 import { html, nothing } from "lit";
 import { customElement, query } from "lit/decorators.js";
+import { repeat } from "lit/directives/repeat.js";
 import { fileNames, save } from "../save.js";
 import { exchange as words } from "../words/en-exchange.js";
 import "./access.js";
@@ -32,7 +33,12 @@ export class Files extends View {
       ${
         files.found.length === 0
           ? html`<p class="soft" role="status">${files.query ? copy.notFound : copy.none}</p>`
-          : html`<div class="stack">${files.found.map((one) => this.#file(one))}</div>`
+          : html`<div class="stack">${repeat(
+              files.found,
+              // What is typed and open stays with its file when the list changes.
+              ({ file }) => file,
+              (one) => this.#file(one),
+            )}</div>`
       }
     </div>`;
   }

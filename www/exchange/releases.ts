@@ -1,5 +1,6 @@
 import { html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { repeat } from "lit/directives/repeat.js";
 import { exchange as words } from "../words/en-exchange.js";
 import type { OfferedNumbers } from "./history-desk.js";
 import { type Published, recordOf } from "./records.js";
@@ -20,7 +21,15 @@ export class Releases extends View {
     return html`<div class="stack">
       <h2>${copy.title}</h2>
       <p class="lead">${copy.lead}</p>
-      ${releases.length === 0 ? html`<p class="soft">${copy.none}</p>` : releases.map((one) => this.#release(one))}
+      ${
+        releases.length === 0
+          ? html`<p class="soft">${copy.none}</p>`
+          : repeat(
+              releases,
+              ({ entry }) => entry.leaf,
+              (one) => this.#release(one),
+            )
+      }
     </div>`;
   }
 

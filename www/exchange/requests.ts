@@ -1,5 +1,6 @@
 import { html, nothing } from "lit";
 import { customElement } from "lit/decorators.js";
+import { repeat } from "lit/directives/repeat.js";
 import { today } from "../day.js";
 import { exchange as words } from "../words/en-exchange.js";
 import { columnsField, readColumns, writeColumns } from "./column-numbers.js";
@@ -17,7 +18,16 @@ export class Requests extends View {
     const { requests } = history;
     return html`<section class="stack tight">
       <h2>${copy.requests}</h2>
-      ${requests.length === 0 ? html`<p class="soft">${copy.noRequests}</p>` : requests.map((one) => this.#request(one))}
+      ${
+        requests.length === 0
+          ? html`<p class="soft">${copy.noRequests}</p>`
+          : repeat(
+              requests,
+              // What is typed stays with its request when another goes.
+              ({ entry }) => entry.leaf,
+              (one) => this.#request(one),
+            )
+      }
     </section>`;
   }
 
