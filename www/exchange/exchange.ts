@@ -11,7 +11,7 @@ import { HistoryDesk } from "./history-desk.js";
 import { LogDesk } from "./log-desk.js";
 import { MemberDesk } from "./member-desk.js";
 import { Node } from "./node.js";
-import type { Act, Logged } from "./records.js";
+import type { Act } from "./records.js";
 import type { ShellVault } from "./vault/vault.js";
 
 /**
@@ -83,12 +83,6 @@ export class Exchange extends Work {
       await this.history.load();
       await this.files.load();
     });
-  }
-
-  /** The author of an entry, once the log vouches for key and entry. */
-  async verified(entry: Logged, author: string): Promise<void> {
-    const { recipient } = await this.members.trusted(author);
-    await this.vault("verifyEntry", [entry, recipient]);
   }
 
   /** The vault died and took the unlocked identity and the group key along. */

@@ -2,7 +2,7 @@ import { sha256 } from "../hex.js";
 import { exchange as copy } from "../words/en-exchange.js";
 import type { Exchange } from "./exchange.js";
 import { exchangeFailure } from "./node.js";
-import { type Logged, type Published, recordOf, type SignedRecord } from "./records.js";
+import type { Logged, Published, SignedRecord } from "./records.js";
 
 /** Something that somebody did, and where it stands in the log. */
 export interface Happened {
@@ -31,26 +31,69 @@ export class HistoryDesk {
   happened: Happened[] = [];
   releases: Published[] = [];
   offered: OfferedNumbers | undefined;
+  /** What happened, by the file that it is about. */
+  readonly #aboutFile = new Map<string, SignedRecord[]>();
 
   constructor(private readonly exchange: Exchange) {}
 
+  /** Loads what is new; throws how the node lies about it, if it does. */
   async load(): Promise<void> {
-    const { node } = this.exchange;
     for (let news = await this.#news(); news.length > 0; news = await this.#news()) {
       this.happened = [...this.happened, ...news];
+      for (const { record } of news) this.#keep(record);
     }
-    this.releases = await node.get<Published[]>("/v1/releases");
+    const published = await this.exchange.node.get<Published[]>("/v1/releases");
+    const reached = published.filter(({ entry }) => this.#reaches(entry));
+    this.releases = await Promise.all(reached.map((one) => this.#vouched(one)));
   }
 
-  /** What happened since the last entry that is known. */
+  /** What happened since the last entry that is known, as far as the copy of the log reaches. */
   async #news(): Promise<Happened[]> {
     const after = this.happened.at(-1)?.entry.leaf ?? 0;
     const entries = await this.exchange.node.get<Logged[]>(`/v1/history?after=${after}`);
-    return entries.map((entry) => ({ entry, record: recordOf(entry) }));
+    const reached = entries
+      .filter((entry) => entry.leaf > after && this.#reaches(entry))
+      .sort((one, other) => one.leaf - other.leaf);
+    return Promise.all(
+      reached.map(async (entry) => ({
+        entry,
+        record: await this.exchange.members.verified(entry),
+      })),
+    );
+  }
+
+  /** A release whose author and text the log vouches for; what was found so once need not be again. */
+  async #vouched(one: Published): Promise<Published> {
+    const { entry, numbers } = one;
+    const known = this.releases.find((known) => known.entry.leaf === entry.leaf);
+    if (known?.numbers === numbers && known.entry.record === entry.record) return known;
+    const { act } = await this.exchange.members.verified(entry);
+    const hash = await sha256(new TextEncoder().encode(numbers));
+    if (!("release" in act) || act.release.numbers !== hash) {
+      throw exchangeFailure("other-numbers", { leaf: entry.leaf });
+    }
+    return one;
+  }
+
+  #reaches({ leaf }: Logged): boolean {
+    return leaf < this.exchange.log.entries;
+  }
+
+  #keep(record: SignedRecord): void {
+    const about = Object.values(record.act)[0] as { file?: string };
+    if (about.file === undefined) return;
+    const records = this.#recordsOf(about.file);
+    records.push(record);
+    this.#aboutFile.set(about.file, records);
+  }
+
+  #recordsOf(file: string): SignedRecord[] {
+    return this.#aboutFile.get(file) ?? [];
   }
 
   forget(): void {
     this.happened = [];
+    this.#aboutFile.clear();
     this.releases = [];
     this.offered = undefined;
   }
@@ -71,10 +114,10 @@ export class HistoryDesk {
   /** Who may open a version of a file now, by name, with the columns. */
   grantsOf(file: string, version: number): Map<string, number[] | undefined> {
     const grants = new Map<string, number[] | undefined>();
-    for (const { act } of this.happened.map(({ record }) => record)) {
-      const granted = "grant" in act && act.grant.file === file && act.grant.version === version;
+    for (const { act } of this.#recordsOf(file)) {
+      const granted = "grant" in act && act.grant.version === version;
       if (granted) grants.set(act.grant.to, act.grant.columns);
-      if ("revoke" in act && act.revoke.file === file) grants.delete(act.revoke.to);
+      if ("revoke" in act) grants.delete(act.revoke.to);
     }
     return grants;
   }
@@ -86,16 +129,13 @@ export class HistoryDesk {
   ): "granted" | "revoked" | "refused" | "asked" | "invited" | undefined {
     const own = this.exchange.account.session?.user;
     let standing: ReturnType<HistoryDesk["standing"]>;
-    for (const { act, by } of this.happened.map(({ record }) => record)) {
-      if ("ask" in act && act.ask.file === file && by === own) standing = "asked";
-      if ("invite" in act && act.invite.file === file && act.invite.to === own)
-        standing ??= "invited";
-      if ("grant" in act && act.grant.file === file && act.grant.to === own)
+    for (const { act, by } of this.#recordsOf(file)) {
+      if ("ask" in act && by === own) standing = "asked";
+      if ("invite" in act && act.invite.to === own) standing ??= "invited";
+      if ("grant" in act && act.grant.to === own)
         standing = act.grant.version === version ? "granted" : undefined;
-      if ("refuse" in act && act.refuse.file === file && act.refuse.to === own)
-        standing = "refused";
-      if ("revoke" in act && act.revoke.file === file && act.revoke.to === own)
-        standing = "revoked";
+      if ("refuse" in act && act.refuse.to === own) standing = "refused";
+      if ("revoke" in act && act.revoke.to === own) standing = "revoked";
     }
     return standing;
   }

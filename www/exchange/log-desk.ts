@@ -35,11 +35,12 @@ export class LogDesk {
       directory_key,
       checkpoint,
     ]);
-    const bundles: Uint8Array[] = [];
-    for (const path of paths) {
-      const { blob } = await node.bytes(`/log/${path}`);
-      bundles.push(new Uint8Array(await blob.arrayBuffer()));
-    }
+    const bundles = await Promise.all(
+      paths.map(async (path) => {
+        const { blob } = await node.bytes(`/log/${path}`);
+        return new Uint8Array(await blob.arrayBuffer());
+      }),
+    );
     const { entries, witnesses } = await vault("followLog", [origin, checkpoint, bundles]);
     Object.assign(this, { entries, witnesses, quorum: keys.quorum });
     this.exchange.changed();

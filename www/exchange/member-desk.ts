@@ -1,8 +1,15 @@
+import type { Failure } from "../failure.js";
 import type { RecipientView } from "../generated/shell.js";
 import { exchange as copy } from "../words/en-exchange.js";
 import type { Exchange } from "./exchange.js";
 import { exchangeFailure } from "./node.js";
-import type { SealedGroup, User } from "./records.js";
+import {
+  type Logged,
+  recordOf,
+  type SealedGroup,
+  type SignedRecord,
+  type User,
+} from "./records.js";
 
 /** Who is there, and who may come in. */
 export class MemberDesk {
@@ -10,6 +17,8 @@ export class MemberDesk {
   /** The words of each key that the log vouches for, by user. */
   readonly keys = new Map<string, RecipientView>();
   hasGroupKey = false;
+  /** Keys that the log vouches for, of authors whose words nobody need have looked at. */
+  readonly #authors = new Map<string, Promise<string>>();
 
   constructor(private readonly exchange: Exchange) {}
 
@@ -25,6 +34,7 @@ export class MemberDesk {
   forget(): void {
     this.hasGroupKey = false;
     this.keys.clear();
+    this.#authors.clear();
     void this.exchange.vault("forgetGroup", []).catch(() => {}); // a vault that died has none
   }
 
@@ -34,6 +44,7 @@ export class MemberDesk {
     const session = account.present();
     this.users = await node.get<User[]>("/v1/users");
     this.keys.clear();
+    this.#authors.clear();
     if (this.hasGroupKey || session.role === "operator") return;
     if (this.#named(session.user).state !== "member") return;
     // The identity may be locked, or the session end, while it is waited for.
@@ -52,6 +63,30 @@ export class MemberDesk {
     const key = await this.exchange.vault("checkKey", [user]);
     this.keys.set(name, key);
     return { recipient: user.recipient, fingerprint: key.fingerprint };
+  }
+
+  /** What an entry says, once the log vouches for it and for its author's key; throws how the node lies, if it does. */
+  async verified(entry: Logged): Promise<SignedRecord> {
+    const author = await this.#author(recordOf(entry).by);
+    return this.exchange.vault("verifyEntry", [entry, author]);
+  }
+
+  /** The key of who wrote entries, for which the log was asked since the directory was loaded. */
+  #author(name: string): Promise<string> {
+    const author = this.#authors.get(name) ?? this.#checked(name);
+    this.#authors.set(name, author);
+    return author;
+  }
+
+  async #checked(name: string): Promise<string> {
+    const user = this.#named(name);
+    try {
+      await this.exchange.vault("checkKey", [user]);
+    } catch (failure) {
+      // Said of a key that is right; what it signed before the account was closed stays signed.
+      if ((failure as Failure).kind !== "closed") throw failure;
+    }
+    return user.recipient;
   }
 
   /** The words of a key, once the log was asked for it. */
