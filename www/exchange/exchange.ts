@@ -25,11 +25,11 @@ export class Exchange extends Work {
   readonly keyDesk = new KeyDesk(this, this.#vault.call);
   readonly log = new LogDesk(this);
   readonly account = new AccountDesk(this);
-  readonly members = new MemberDesk(this);
-  readonly files = new FileDesk(this);
   readonly access = new AccessDesk(this);
-  readonly history = new HistoryDesk(this);
-  readonly console = new ConsoleDesk(this);
+  members = new MemberDesk(this);
+  files = new FileDesk(this);
+  history = new HistoryDesk(this);
+  console = new ConsoleDesk(this);
 
   #unlocked = false;
   #refreshed = Promise.resolve();
@@ -66,11 +66,16 @@ export class Exchange extends Work {
     return this.#refreshed;
   }
 
-  /** What was another's is forgotten. */
+  /** What was another's is forgotten: desks are new, and what still arrives for the old ones is seen by nobody. */
   forget(): void {
+    for (const step of ["open", "upload"] as const) this.busy.get(step)?.cancel();
+    this.failures.clear();
     this.members.forget();
-    this.history.forget();
     this.files.forget();
+    this.members = new MemberDesk(this);
+    this.files = new FileDesk(this);
+    this.history = new HistoryDesk(this);
+    this.console = new ConsoleDesk(this);
   }
 
   async #refresh(): Promise<void> {

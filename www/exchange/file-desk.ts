@@ -34,6 +34,8 @@ export class FileDesk {
   uploaded: string | undefined;
   /** A file whose next version is being made in the workbench. */
   replacing: Catalogued | undefined;
+  /** What was fetched for the workbench last. */
+  opening: Opening | undefined;
   /** All that was seen so far, whatever is searched for now. */
   readonly #known = new Map<string, Catalogued>();
 
@@ -78,12 +80,9 @@ export class FileDesk {
     this.exchange.changed();
   }
 
+  /** Wipes the keys of what was opened. */
   forget(): void {
-    this.found = [];
-    this.#known.clear();
-    this.query = "";
-    this.uploaded = undefined;
-    this.forgetOffer();
+    this.opening?.keys.fill(0);
   }
 
   forgetOffer(): void {
@@ -116,8 +115,18 @@ export class FileDesk {
     await this.exchange.refresh();
   }
 
+  /** Fetches a version for the workbench; what is sealed there next is offered as the next version of `replacing`. */
+  async open(one: Catalogued, replacing?: Catalogued): Promise<boolean> {
+    const opening = await this.#fetch(one);
+    if (!opening) return false;
+    this.opening = opening;
+    this.replacing = replacing;
+    this.exchange.changed();
+    return true;
+  }
+
   /** Fetches a version that was granted, and makes sure that it is the last that its owner uploaded. */
-  async fetch(one: Catalogued): Promise<Opening | undefined> {
+  #fetch(one: Catalogued): Promise<Opening | undefined> {
     return this.exchange.run("open", copy.files.fetching, async ({ signal }) => {
       const { file, version } = one;
       const { manifest } = await this.checked(one);
@@ -133,12 +142,11 @@ export class FileDesk {
 
   /** The sealed file itself, with the proof that its upload is in the log. */
   async proven(one: Catalogued): Promise<Blob | undefined> {
-    const fetched = await this.fetch(one);
-    return (
-      fetched &&
-      this.exchange.run("open", copy.files.proving, () =>
-        this.exchange.vault("prove", [fetched.file, one.file, one.entry]),
-      )
+    const fetched = await this.#fetch(one);
+    if (!fetched) return undefined;
+    fetched.keys.fill(0); // it stays sealed
+    return this.exchange.run("open", copy.files.proving, () =>
+      this.exchange.vault("prove", [fetched.file, one.file, one.entry]),
     );
   }
 

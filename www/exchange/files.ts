@@ -71,12 +71,8 @@ export class Files extends View {
   }
 
   async #open(one: Catalogued, replacing?: Catalogued): Promise<void> {
-    const detail = await this.state.files.fetch(one);
-    if (!detail) return;
-    this.state.files.replacing = replacing;
-    this.dispatchEvent(
-      new CustomEvent("open-in-workbench", { detail, bubbles: true, composed: true }),
-    );
+    if (!(await this.state.files.open(one, replacing))) return;
+    this.dispatchEvent(new Event("show-workbench", { bubbles: true, composed: true }));
   }
 
   async #save(one: Catalogued): Promise<void> {

@@ -91,13 +91,6 @@ export class HistoryDesk {
     return this.#aboutFile.get(file) ?? [];
   }
 
-  forget(): void {
-    this.happened = [];
-    this.#aboutFile.clear();
-    this.releases = [];
-    this.offered = undefined;
-  }
-
   /** What others ask of the reader, and was neither granted nor refused since. */
   get requests(): Request[] {
     const own = this.exchange.account.session?.user;

@@ -1,5 +1,5 @@
 import { css, html, nothing } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
+import { customElement, state } from "lit/decorators.js";
 import { exchange as words } from "../words/en-exchange.js";
 import type { Opening } from "./file-desk.js";
 import { GREETING, type ToWorkbench, toShell } from "./messages.js";
@@ -17,22 +17,25 @@ export class Room extends View {
     `,
   ];
 
-  @property({ attribute: false }) accessor opening: Opening | undefined;
   @state() private accessor ready = false;
   #port: MessagePort | undefined;
+  /** The recipient that the workbench was told, and the file that it was given. */
+  #told: string | undefined;
   #opened: Opening | undefined;
 
   protected override render() {
     return html`<div class="stack tight">
       <h2>${copy.title}</h2>
       <p class="lead">${copy.lead}</p>
-      <p role="status">${this.ready ? (this.opening ? words.files.opened : nothing) : copy.waiting}</p>
+      <p role="status">${this.ready ? (this.state.files.opening ? words.files.opened : nothing) : copy.waiting}</p>
       <iframe title=${copy.frame} src="/workbench" sandbox="allow-downloads allow-forms allow-scripts"
         referrerpolicy="no-referrer" @load=${this.#greet}></iframe>
     </div>`;
   }
 
   protected override updated(): void {
+    if (!this.ready) return;
+    this.#tell();
     this.#give();
   }
 
@@ -55,7 +58,7 @@ export class Room extends View {
   #hear(data: unknown): void {
     const message = toShell(data);
     const { account, files, history } = this.state;
-    if (message?.type === "ready") this.#introduce();
+    if (message?.type === "ready") this.#begin();
     if (account.session?.role !== "owner") return;
     if (message?.type === "sealed") void files.offer(message.file);
     if (message?.type === "numbers") {
@@ -64,16 +67,24 @@ export class Room extends View {
     }
   }
 
-  #introduce(): void {
-    const recipient = this.state.keyDesk.keys?.identity?.recipient.text;
-    if (recipient === undefined) return;
-    this.#say({ type: "recipient", recipient });
+  /** A workbench that has just begun knows nothing yet. */
+  #begin(): void {
+    this.#told = undefined;
     this.ready = true;
+    this.requestUpdate();
+  }
+
+  /** Tells whom everything is sealed for, also when it is another identity than before. */
+  #tell(): void {
+    const recipient = this.state.keyDesk.keys?.identity?.recipient.text;
+    if (recipient === undefined || recipient === this.#told) return;
+    this.#told = recipient;
+    this.#say({ type: "recipient", recipient });
   }
 
   #give(): void {
-    const { opening } = this;
-    if (!this.ready || !opening || opening === this.#opened) return;
+    const { opening } = this.state.files;
+    if (!opening || opening === this.#opened) return;
     this.#opened = opening;
     this.#say({ type: "open", ...opening });
     opening.keys.fill(0);

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
+import { keyed } from "lit/directives/keyed.js";
 import "../keys/keys.js";
 import { refusal } from "../steps/step.js";
 import { frameStyles, styles } from "../styles.js";
@@ -13,7 +14,6 @@ import "./members.js";
 import "./new-password.js";
 import "./releases.js";
 import "./room.js";
-import type { Opening } from "./file-desk.js";
 import "./upload-panel.js";
 import "./waiting.js";
 
@@ -33,11 +33,11 @@ export class ExchangeShell extends LitElement {
   ];
 
   @state() private accessor tab: Tab = "files";
-  /** What was fetched for the workbench. */
-  @state() private accessor opening: Opening | undefined;
   readonly #state = new Exchange();
   /** Tabs that were open: they keep what was typed while another is looked at. */
   readonly #visited = new Set<Tab>();
+  /** Whose tabs they are. */
+  #user: string | undefined;
 
   constructor() {
     super();
@@ -45,10 +45,18 @@ export class ExchangeShell extends LitElement {
     void this.#state.account.wake();
   }
 
+  protected override willUpdate(): void {
+    const { user } = this.#state.account;
+    if (user === this.#user) return;
+    this.#user = user;
+    this.tab = "files";
+    this.#visited.clear();
+  }
+
   protected override render() {
     const state = this.#state;
     const { account } = state;
-    return html`<main class="page" @open-in-workbench=${this.#open} @show-keys=${() => this.#go("keys")}
+    return html`<main class="page" @show-keys=${() => this.#go("keys")}
       @show-workbench=${() => this.#go("workbench")}>
       <header>
         <h1>${copy.title}</h1>
@@ -56,12 +64,15 @@ export class ExchangeShell extends LitElement {
         <lazaret-account .state=${state}></lazaret-account>
       </header>
       ${this.#failure()}
-      ${account.user === undefined ? nothing : html`<div ?hidden=${!account.session}>${this.#inside()}</div>`}
+      ${account.user === undefined ? nothing : keyed(account.user, html`<div ?hidden=${!account.session}>${this.#inside()}</div>`)}
       ${account.known && !account.session ? this.#keys() : nothing}
     </main>`;
   }
 
-  /** Tabs stay as they are when the session ends: what was typed is there again after the log-in. */
+  /**
+   * Tabs stay as they are when the session ends: what was typed is there again after the log-in. Another user gets
+   * tabs, and a frame, that were nobody's.
+   */
   #inside() {
     const state = this.#state;
     const { account, keyDesk, log, members } = state;
@@ -114,7 +125,7 @@ export class ExchangeShell extends LitElement {
         return html`<div class="stack">
           <lazaret-upload .state=${state} offers></lazaret-upload>
           <lazaret-releases .state=${state} offers></lazaret-releases>
-          <lazaret-room .state=${state} .opening=${this.opening}></lazaret-room>
+          <lazaret-room .state=${state}></lazaret-room>
         </div>`;
       case "members":
         return html`<lazaret-members .state=${state}></lazaret-members>`;
@@ -145,11 +156,6 @@ export class ExchangeShell extends LitElement {
     const failure = this.#state.failures.get("exchange");
     return failure ? refusal(failure) : nothing;
   }
-
-  readonly #open = ({ detail }: CustomEvent<Opening>) => {
-    this.opening = detail;
-    this.#go("workbench");
-  };
 
   #go(tab: Tab): void {
     this.tab = tab;
