@@ -1,7 +1,13 @@
+import type { Failure } from "../failure.js";
 import { exchange as copy } from "../words/en-exchange.js";
 import type { Exchange } from "./exchange.js";
 import { exchangeFailure } from "./node.js";
 import type { Role, Session } from "./records.js";
+
+/** That nobody is logged in is no failure where nobody need be. */
+function unlessOver(failure: Failure): void {
+  if (failure.kind !== "no-session") throw failure;
+}
 
 /** Registering, logging in and out. */
 export class AccountDesk {
@@ -18,12 +24,10 @@ export class AccountDesk {
     await this.#do(copy.account.busy, async () => {
       await this.exchange.keyDesk.wake();
       await this.exchange.log.name();
-      await this.#look().catch((failure) => {
-        if (failure.kind !== "no-session") throw failure;
-      });
+      await this.#look().catch(unlessOver);
       this.known = true;
     });
-    if (this.session) await this.enter();
+    if (this.session) await this.exchange.refresh();
   }
 
   /** Who is logged in; throws where nobody is. */
@@ -54,7 +58,7 @@ export class AccountDesk {
       await this.#password(user, password);
       return true;
     });
-    if (done) await this.enter();
+    if (done) await this.exchange.refresh();
     return done === true;
   }
 
@@ -63,7 +67,7 @@ export class AccountDesk {
       await this.#password(user, password);
       return true;
     });
-    if (done) await this.enter();
+    if (done) await this.exchange.refresh();
     return done === true;
   }
 
@@ -76,7 +80,7 @@ export class AccountDesk {
       await this.#look();
       return true;
     });
-    if (done) await this.enter();
+    if (done) await this.exchange.refresh();
   }
 
   /** Sets another password by the unlocked identity; all sessions end, and one begins with it. */
@@ -94,11 +98,14 @@ export class AccountDesk {
     return done === true;
   }
 
+  /** Logs out; what was the user's goes once the node has answered. */
   async logOut(): Promise<void> {
-    await this.#do(copy.account.busy, () => this.exchange.node.post("/v1/logout", {}));
-    this.user = undefined;
-    this.ended();
-    this.exchange.forget();
+    await this.#do(copy.account.busy, async () => {
+      await this.exchange.node.post("/v1/logout", {}).catch(unlessOver);
+      this.user = undefined;
+      this.ended();
+      this.exchange.forget();
+    });
   }
 
   /** The session is over; what was typed stays where it was. */
@@ -106,11 +113,6 @@ export class AccountDesk {
     this.session = undefined;
     this.exchange.members.forget();
     this.exchange.changed();
-  }
-
-  /** Shows what is there for who has just come in. */
-  async enter(): Promise<void> {
-    await this.exchange.refresh();
   }
 
   async #password(user: string, password: string): Promise<void> {
