@@ -31,17 +31,18 @@ export class Node {
   }
 
   async text(path: string, sending?: Sending): Promise<string> {
-    return (await this.#send(path, {}, sending)).text();
+    const response = await this.#send(path, {}, sending);
+    return unbroken(response.text(), sending?.signal);
   }
 
   async bytes(path: string, sending?: Sending): Promise<{ blob: Blob; headers: Headers }> {
     const response = await this.#send(path, {}, { ...sending, long: true });
-    return { blob: await unbroken(response.blob()), headers: response.headers };
+    return { blob: await unbroken(response.blob(), sending?.signal), headers: response.headers };
   }
 
   async #json<T>(path: string, request: RequestInit, sending?: Sending): Promise<T> {
     const response = await this.#send(path, request, sending);
-    const text = await unbroken(response.text());
+    const text = await unbroken(response.text(), sending?.signal);
     if (text === "") return undefined as T;
     try {
       return JSON.parse(text) as T;
