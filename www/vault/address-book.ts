@@ -23,7 +23,11 @@ export function addressBook(started: Promise<unknown>, store: KeyStore) {
     },
 
     async verifyRecipient(_: Task, fingerprint: string, verified: boolean): Promise<Recipient[]> {
-      await store.update<Recipient>("recipients", fingerprint, (one) => ({ ...one, verified }));
+      await store.update<Recipient>(
+        "recipients",
+        fingerprint,
+        (one) => one && { ...one, verified },
+      );
       return all();
     },
 

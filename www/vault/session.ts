@@ -52,7 +52,7 @@ export class SessionStore {
   /** The reader is here. */
   touch(): Promise<void> {
     const seen = Date.now();
-    return this.store.update<Session>("session", OWN, (session) => ({ ...session, seen }));
+    return this.store.update<Session>("session", OWN, (session) => session && { ...session, seen });
   }
 
   end(): Promise<void> {

@@ -40,15 +40,23 @@ export class KeyStore {
     );
   }
 
-  /** Puts what `change` makes of a value, if there is one, with nothing in between. */
-  async update<T>(shelf: Shelf, key: string, change: (value: T) => T): Promise<void> {
+  /** Puts what `change` makes of a value, with nothing in between; where it makes nothing, all stays. */
+  async update<T>(
+    shelf: Shelf,
+    key: string,
+    change: (value: T | undefined) => T | undefined,
+  ): Promise<void> {
+    const changed = (value: unknown, put: (value: T) => unknown) => {
+      const made = change(value as T | undefined);
+      if (made !== undefined) put(made);
+    };
     await this.#change(
       shelf,
       (store) => {
         const request = store.get(key);
-        request.onsuccess = () => request.result && store.put(change(request.result), key);
+        request.onsuccess = () => changed(request.result, (value) => store.put(value, key));
       },
-      (memory) => memory.has(key) && memory.set(key, change(memory.get(key) as T)),
+      (memory) => changed(memory.get(key), (value) => memory.set(key, value)),
     );
   }
 

@@ -8,11 +8,34 @@ import type { Logged, SignedRecord, User } from "../records.js";
 /** Whoever this browser believes is settled when it first sees a log, and kept beside its copy. */
 export function logCopy(started: Promise<unknown>, store: KeyStore) {
   let copy: LogCopy | undefined;
+  /** How many entries the browser keeps at least. */
+  let kept = 0;
   const held = (): LogCopy => {
     if (!copy) throw exchangeFailure("no-log");
     return copy;
   };
   const shelf = (origin: string) => `log ${origin}`;
+
+  /** The copy that the browser keeps, or an empty one of the log that a node names. */
+  async function wake(origin: string, keys: string, directory: string): Promise<LogCopy> {
+    const text = await store.get<string>("settings", shelf(origin));
+    if (text === undefined) return LogCopy.begin(keys, directory);
+    const found = LogCopy.from_text(text);
+    kept = found.size();
+    return found;
+  }
+
+  /** Keeps a copy that has grown, unless another tab has kept a longer one. */
+  async function keep(origin: string): Promise<void> {
+    const size = held().size();
+    if (size <= kept) return;
+    const text = held().to_text();
+    await store.update<string>("settings", shelf(origin), (there) =>
+      there !== undefined && sizeOf(there) > size ? undefined : text,
+    );
+    kept = size;
+  }
+
   return {
     /**
      * What must be fetched before a checkpoint is followed. The node's keys are believed the first
@@ -26,8 +49,8 @@ export function logCopy(started: Promise<unknown>, store: KeyStore) {
       checkpoint: string,
     ): Promise<string[]> {
       await started;
-      const kept = await store.get<string>("settings", shelf(origin));
-      copy ??= kept === undefined ? LogCopy.begin(keys, directory) : LogCopy.from_text(kept);
+      const found = copy ?? (await wake(origin, keys, directory));
+      copy ??= found; // asked twice at once, the first stays
       copy.check_policy(keys);
       return copy.wanted(checkpoint);
     },
@@ -40,7 +63,7 @@ export function logCopy(started: Promise<unknown>, store: KeyStore) {
       bundles: Uint8Array[],
     ): Promise<{ entries: number; witnesses: number }> {
       const witnesses = held().follow(checkpoint, bundles);
-      await store.put("settings", shelf(origin), held().to_text());
+      await keep(origin);
       return { entries: held().size(), witnesses };
     },
 
@@ -67,4 +90,12 @@ export function logCopy(started: Promise<unknown>, store: KeyStore) {
     verifyEntry: (_: Task, entry: Logged, author: string): SignedRecord =>
       JSON.parse(held().verify(JSON.stringify(entry), author)) as SignedRecord,
   };
+}
+
+/** How many entries a kept copy has. */
+function sizeOf(text: string): number {
+  const copy = LogCopy.from_text(text);
+  const size = copy.size();
+  copy.free();
+  return size;
 }
