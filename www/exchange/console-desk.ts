@@ -7,6 +7,8 @@ export type Row = Record<string, unknown>;
 
 export const TABLES = ["users", "files", "grants", "events", "health"] as const;
 export type Table = (typeof TABLES)[number];
+/** What comes in pages, each after the entry with which the one before ended. */
+const PAGED: readonly Table[] = ["users", "files", "grants"];
 
 /** What an operator sees and may do: no name of a file, no key. */
 export class ConsoleDesk {
@@ -19,11 +21,21 @@ export class ConsoleDesk {
   constructor(private readonly exchange: Exchange) {}
 
   async load(): Promise<void> {
-    for (const table of TABLES) {
-      const answer = await this.exchange.node.get<Row | Row[]>(`/v1/operator/${table}`);
-      this.tables.set(table, Array.isArray(answer) ? answer : [answer]);
-    }
+    const all = await Promise.all(TABLES.map((table) => this.#rows(table)));
+    for (const [place, table] of TABLES.entries()) this.tables.set(table, all[place] ?? []);
     this.exchange.changed();
+  }
+
+  async #rows(table: Table): Promise<Row[]> {
+    const path = `/v1/operator/${table}`;
+    if (!PAGED.includes(table)) return [await this.exchange.node.get<Row | Row[]>(path)].flat();
+    const rows: Row[] = [];
+    for (;;) {
+      const after = Number(rows.at(-1)?.leaf ?? 0);
+      const more = await this.exchange.node.get<Row[]>(`${path}?after=${after}`);
+      if (more.length === 0) return rows;
+      rows.push(...more);
+    }
   }
 
   async invite(role: Role): Promise<void> {
