@@ -1,9 +1,7 @@
 import { GREETING, type ToShell, toWorkbench } from "./exchange/messages.js";
-import type { BudgetState } from "./generated/lazaret.js";
+import type { BudgetState, Loss } from "./generated/lazaret.js";
+import { chanceOfFailure, epsilonOf } from "./steps/numbers/loss.js";
 import type { Workbench } from "./workbench.js";
-
-/** Numbers that are bounded by ρ are told with the ε that they come to at this δ. */
-const DELTA_OF_RHO = 1e-6;
 
 /** Whether this page is the workbench in the exchange's page: in a frame without an origin of its own. */
 export function isFramed(): boolean {
@@ -47,12 +45,11 @@ function speak(workbench: Workbench, port: MessagePort): void {
 /** What numbers cost, as a record of the exchange has it. */
 export function cost(budget: BudgetState): { epsilon: string; delta?: string } {
   const { spent, delta_total, delta_left, concentrated } = budget;
-  if (concentrated) {
-    const epsilon = spent + 2 * Math.sqrt(spent * Math.log(1 / DELTA_OF_RHO));
-    return { epsilon: plain(epsilon), delta: plain(DELTA_OF_RHO) };
-  }
-  const delta = (delta_total ?? 0) - (delta_left ?? 0);
-  return { epsilon: plain(spent), ...(delta > 0 ? { delta: plain(delta) } : {}) };
+  const loss: Loss = concentrated
+    ? { rho: spent }
+    : { epsilon: spent, delta: (delta_total ?? 0) - (delta_left ?? 0) };
+  const delta = chanceOfFailure(loss) ?? 0;
+  return { epsilon: plain(epsilonOf(loss)), ...(delta > 0 ? { delta: plain(delta) } : {}) };
 }
 
 /** Decimal digits, never an exponent, rounded up but for the last bit of a sum: no less than was spent. */

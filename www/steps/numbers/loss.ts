@@ -1,5 +1,8 @@
 import type { BudgetState, Loss } from "../../generated/lazaret.js";
 
+/** Where only ρ is promised, it stands for an ε that fails with this chance. */
+const RHO_DELTA = 1e-6;
+
 /** How a budget is counted. */
 export type Measure = "pure" | "approximate" | "concentrated";
 
@@ -31,6 +34,19 @@ export function toLoss(measure: Measure, { cost, delta }: Typed): Loss | undefin
 /** The ε or ρ of a loss. */
 export function costOf(loss: Loss): number {
   return "rho" in loss ? loss.rho : loss.epsilon;
+}
+
+/** The ε that a loss comes to. */
+export function epsilonOf(loss: Loss): number {
+  // ρ + 2√(ρ·ln(1/δ)): Bun, Steinke 2016, Proposition 1.3
+  if ("rho" in loss) return loss.rho + 2 * Math.sqrt(loss.rho * Math.log(1 / RHO_DELTA));
+  return loss.epsilon;
+}
+
+/** The chance with which that ε fails, if it may. */
+export function chanceOfFailure(loss: Loss): number | undefined {
+  if ("rho" in loss) return RHO_DELTA;
+  return "delta" in loss ? loss.delta : undefined;
 }
 
 export function symbolOf(measure: Measure): "ε" | "ρ" {

@@ -1,12 +1,11 @@
 import { html, svg, type TemplateResult } from "lit";
 import type { Loss } from "../../generated/lazaret.js";
 import { words } from "../../words/en.js";
+import { chanceOfFailure, epsilonOf } from "./loss.js";
 
 const copy = words.numbers.budget.odds;
 /** Of 100 people so many are suspected before. */
 const BEFORE = 5;
-/** Where only ρ is promised, it stands for an ε that fails with this chance. */
-const RHO_DELTA = 1e-6;
 const PER_ROW = 25;
 const SPACE = 12;
 
@@ -17,17 +16,6 @@ export function suspectedAfter(loss: Loss): number {
   const ratio = Math.exp(epsilonOf(loss));
   const posterior = Number.isFinite(ratio) ? (prior * ratio) / (prior * ratio + 1 - prior) : 1;
   return Math.ceil(100 * posterior - 1e-9);
-}
-
-function epsilonOf(loss: Loss): number {
-  // ρ + 2√(ρ·ln(1/δ)): Bun, Steinke 2016, Proposition 1.3
-  if ("rho" in loss) return loss.rho + 2 * Math.sqrt(loss.rho * Math.log(1 / RHO_DELTA));
-  return loss.epsilon;
-}
-
-function chanceOfFailure(loss: Loss): number | undefined {
-  if ("rho" in loss) return RHO_DELTA;
-  return "delta" in loss ? loss.delta : undefined;
 }
 
 /** A loss as odds, in a sentence and as 100 dots. */
