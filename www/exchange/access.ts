@@ -19,9 +19,8 @@ export class Access extends View {
 
   protected override render() {
     const { account, history } = this.state;
-    const own = this.file.owner === account.session?.user;
+    if (this.file.owner === account.session?.user) return this.#readers();
     const standing = history.standing(this.file.file, this.file.version);
-    if (own) return this.#readers();
     return standing === "granted" || standing === "asked" ? nothing : this.#ask();
   }
 

@@ -2,13 +2,12 @@ import { css, html, nothing } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import { exchange as words } from "../words/en-exchange.js";
 import { say } from "../words/say.js";
-import type { Role } from "./records.js";
+import { ROLES, type Role } from "./records.js";
 import { View } from "./view.js";
 
 const copy = words.account;
 /** Characters. */
 export const LEAST_PASSWORD = 12;
-const ROLES: readonly Role[] = ["owner", "researcher", "operator"];
 const NAME = "[a-z][a-z0-9._\\-]{2,31}";
 
 /** Logs in and out, and registers. */

@@ -3,11 +3,10 @@ import { customElement, query } from "lit/decorators.js";
 import { exchange as words } from "../words/en-exchange.js";
 import { type Row, TABLES, type Table } from "./console-desk.js";
 import { minute } from "./minute.js";
-import type { Role } from "./records.js";
+import { ROLES, type Role } from "./records.js";
 import { View } from "./view.js";
 
 const copy = words.console;
-const ROLES: readonly Role[] = ["owner", "researcher", "operator"];
 
 /** What an operator sees: sizes, names of users, events; and what happens to a demand for keys. */
 @customElement("lazaret-console")

@@ -1,6 +1,7 @@
 /** What the exchange says on the wire; docs/exchange.md has it to the byte. */
 
-export type Role = "owner" | "researcher" | "operator";
+export const ROLES = ["owner", "researcher", "operator"] as const;
+export type Role = (typeof ROLES)[number];
 export type MemberState = "waiting" | "member" | "closed";
 
 export interface Session {
