@@ -1,10 +1,10 @@
 // Makes the page of the exchange's shell: keys and the network, with the workbench in a frame of it.
 import { execFileSync } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { bundle, inlineable, packed, pageOf, provided, reproducible, root, text } from "./page.mjs";
 
-const built = join(root, process.env.CARGO_TARGET_DIR ?? "target", "shell");
+const built = resolve(root, process.env.CARGO_TARGET_DIR ?? "target", "shell");
 
 /** Builds the module, and gives it and the page. */
 export async function exchangePage() {

@@ -3,10 +3,11 @@ import { spawn } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { dist, root } from "./harness.mjs";
+import { until } from "./watch.mjs";
 
-export const BINARY = join(
+export const BINARY = resolve(
   root,
   process.env.CARGO_TARGET_DIR ?? "target",
   "debug/lazaret-exchange",
@@ -26,13 +27,10 @@ export async function startNode(t, settings = []) {
     await rm(data, { recursive: true, force: true, maxRetries: 5 });
   });
   const said = async (pattern) => {
-    for (let tries = 0; tries < 400; tries += 1) {
-      const found = logged().match(pattern);
-      if (found) return found[1];
-      if (process.exitCode !== null) break;
-      await new Promise((turn) => setTimeout(turn, 50));
-    }
-    throw new Error(`the node does not say ${pattern}: ${logged()}`);
+    const told = () => logged().match(pattern) ?? (process.exitCode !== null && []);
+    const [, found] = await until(`the node to say ${pattern}`, told);
+    if (found === undefined) throw new Error(`the node does not say ${pattern}: ${logged()}`);
+    return found;
   };
   const address = new URL(await said(/ is at (http:\/\/\S+)/));
   const invitation = await said(/with the invitation (\S+)/);
@@ -67,9 +65,6 @@ async function recordedLine(port) {
   return {
     origin,
     traffic: () => Buffer.concat(passed),
-    cut() {
-      for (const one of sockets) one.destroy();
-    },
     close,
   };
 }
