@@ -11,7 +11,7 @@ if cargo fmt --version >/dev/null 2>&1; then
 else
   say "NOT CHECKED: this compiler has no rustfmt"
 fi
-cargo clippy --quiet --workspace --all-targets --features lazaret/exchange -- -D warnings
+cargo clippy --quiet --workspace --all-targets -- -D warnings
 cargo clippy --quiet --lib --no-default-features --target "$WASM" -- -D warnings
 cargo clippy --quiet --lib --no-default-features --features shell --target "$WASM" -- -D warnings
 
@@ -22,7 +22,6 @@ say "The core and the command"
 cargo test --quiet
 
 say "The exchange, on both databases and both stores"
-cargo test --quiet --lib --features exchange exchange::
 cargo test --quiet -p lazaret-exchange
 
 say "The exchange answers whatever Schemathesis makes of its OpenAPI document"
