@@ -7,6 +7,7 @@ import { test } from "node:test";
 import { invite, journey, register, visit } from "./exchange-steps.mjs";
 import { dist, folder } from "./harness.mjs";
 import { BINARY, startNode } from "./node.mjs";
+import { until } from "./watch.mjs";
 
 const ORIGIN = "hospitals.example/lazaret";
 
@@ -47,23 +48,20 @@ test("hospitals come and go, and the page follows what two of three vouch for", 
   const owner = await visit(t, node.origin);
   const step = journey(t, [operator, owner]);
   /** The page, loaded anew until it follows so many entries. */
-  const follows = async (entries) => {
-    const said = owner.page
-      .locator("lazaret-exchange")
-      .getByText(`follows the log: ${entries} entries`)
-      .first();
-    for (let tries = 0; tries < 20; tries += 1) {
-      await owner.page.reload();
-      if (
-        await said.waitFor({ timeout: 2000 }).then(
+  const follows = (entries) => {
+    const sentence = `follows the log: ${entries} entries`;
+    const said = owner.page.locator("lazaret-exchange").getByText(sentence).first();
+    return until(
+      sentence,
+      async () => {
+        await owner.page.reload();
+        return said.waitFor({ timeout: 2000 }).then(
           () => true,
           () => false,
-        )
-      )
-        return;
-    }
-
-    throw new Error(`the page does not follow ${entries} entries`);
+        );
+      },
+      60_000,
+    );
   };
   const another = async (name) => {
     const newcomer = await visit(t, node.origin);

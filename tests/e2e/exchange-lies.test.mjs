@@ -4,7 +4,7 @@ import { createHash, generateKeyPairSync, randomBytes } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { invite, journey, PASSWORD, register, visit, workbench } from "./exchange-steps.mjs";
+import { invite, journey, logIn, PASSWORD, register, visit, workbench } from "./exchange-steps.mjs";
 import { folder } from "./harness.mjs";
 import { startNode } from "./node.mjs";
 import * as steps from "./steps.mjs";
@@ -38,9 +38,6 @@ test("a node that lies or fails is caught, and said in a sentence", async (t) =>
       await page.unroute(`**${path}`);
     }
   };
-  const logIn = page
-    .locator("lazaret-account form")
-    .getByRole("button", { name: "Log in", exact: true });
   const said = async (sentence) => owner.sees(sentence);
 
   await register(operator, "olga", "operator", node.invitation);
@@ -151,15 +148,73 @@ test("a node that lies or fails is caught, and said in a sentence", async (t) =>
     assert.ok(sent.length > 0 && !sent.includes(first), "what had arrived is not sent again");
   });
 
+  /** What the node shows of the history, with one entry more. */
+  const withEntry = (invented) => async (route) => {
+    const entries = await (await route.fetch()).json();
+    const last = entries.at(-1);
+    const more = last && new URL(route.request().url()).searchParams.get("after") === "0";
+    const shown = more ? [...entries, { ...last, ...invented(last) }] : entries;
+    await route.fulfill(json(200, JSON.stringify(shown)));
+  };
+  const asks = ({ record }) => {
+    const { act, ...signed } = JSON.parse(record);
+    const ask = { file: act.upload.file, purpose: "an invented study" };
+    return { record: JSON.stringify({ ...signed, by: "olga", act: { ask } }) };
+  };
+  const isShown = () => page.getByText("an invented study").count();
+
+  await step("a request that nobody signed is not shown", async () => {
+    await instead("/v1/history?*", withEntry(asks), async () => {
+      await page.reload();
+      await said("is not signed by its author");
+      assert.equal(await isShown(), 0);
+    });
+  });
+
+  await step("what the log has not reached is left out", async () => {
+    const later = (last) => ({ ...asks(last), leaf: last.leaf + 1000 });
+    await instead("/v1/history?*", withEntry(later), async () => {
+      await page.reload();
+      await said("Nobody asks you at the moment.");
+      await owner.sees("yours · version 1");
+      assert.equal(await isShown(), 0);
+      assert.equal(await page.locator("[role=alert]").count(), 0);
+    });
+  });
+
+  await step("numbers that are not those that were published are found out", async () => {
+    const frame = await workbench(owner);
+    await steps.loadSample(frame);
+    await steps.setBudget(frame, "1");
+    await steps.count(frame, "0.5", "0.5");
+    await frame.press("Save the numbers");
+    await owner.press("Publish these numbers");
+    await owner.press("Noisy numbers");
+    await owner.sees("ε 0.5", "lazaret-releases:not([offers])");
+    const alter = async (route) => {
+      const [one] = await (await route.fetch()).json();
+      const numbers = one.numbers.replace(/"spent":0.5/, '"spent":0.4');
+      assert.notEqual(numbers, one.numbers);
+      await route.fulfill(json(200, JSON.stringify([{ ...one, numbers }])));
+    };
+    await instead("/v1/releases", alter, async () => {
+      await page.reload();
+      await said("shows other numbers than those that were published");
+      await owner.press("Noisy numbers");
+      await owner.sees("Nobody has published numbers.");
+    });
+    await page.reload();
+    await owner.press("Noisy numbers");
+    await owner.sees("ε 0.5", "lazaret-releases:not([offers])");
+  });
+
   await step("a session that ended asks to log in again, and what was typed is there", async () => {
     await owner.press("Files");
     await page.context().clearCookies();
     await owner.fill("Name or words", "influenza");
     await owner.press("Search");
     await owner.sees("You are no longer logged in");
-    await owner.fill("User name", "ada");
-    await owner.fill("Password", `${PASSWORD}!`);
-    await logIn.click();
+    await logIn(owner, "ada", `${PASSWORD}!`);
     await owner.sees("There is no such user name with this password");
     await owner.press("Log in with the unlocked identity");
     await owner.sees("You are ada");
@@ -171,10 +226,32 @@ test("a node that lies or fails is caught, and said in a sentence", async (t) =>
     await owner.fill("New password", `${PASSWORD} again`);
     await owner.press("Set it");
     await owner.sees("It is set, and you are logged in with it.");
+  });
+
+  await step("who could not be logged out is told so, and still logged in", async () => {
+    const answer = (route) => route.fulfill(json(503, refused("unavailable")));
+    await instead("/v1/logout", answer, async () => {
+      await owner.press("Log out");
+      await said("The node can't work at the moment");
+      await owner.sees("You are ada");
+    });
     await owner.press("Log out");
-    await owner.fill("User name", "ada");
-    await owner.fill("Password", `${PASSWORD} again`);
-    await logIn.click();
+    await logIn(owner, "ada", `${PASSWORD} again`);
     await owner.sees("You are ada");
+  });
+
+  await step("an operator is shown every page of a list", async () => {
+    const pages = {
+      0: [{ name: "on-the-first", leaf: 1 }],
+      1: [{ name: "on-the-second", leaf: 9 }],
+    };
+    const answer = (route) => {
+      const after = new URL(route.request().url()).searchParams.get("after");
+      return route.fulfill(json(200, JSON.stringify(pages[after] ?? [])));
+    };
+    await operator.page.route("**/v1/operator/users?*", answer);
+    await operator.page.reload();
+    await operator.sees("on-the-first");
+    await operator.sees("on-the-second");
   });
 });

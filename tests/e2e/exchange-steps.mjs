@@ -1,11 +1,10 @@
 // What people do at the exchange, as the page has it written.
 import { ChromiumReader } from "./chromium.mjs";
 import { chromium } from "./harness.mjs";
-import { beginIdentity, confirmKit } from "./key-steps.mjs";
+import { makeIdentityHere } from "./key-steps.mjs";
 
 export const PASSWORD = "correct horse battery staple";
 const SHELL = "lazaret-exchange";
-const KIT = "lazaret-recovery-kit";
 
 /** The exchange's page in a browser of its own. */
 export const visit = (t, origin, options = {}) =>
@@ -24,10 +23,7 @@ export async function workbench(reader) {
 /** Makes an identity and registers under a name. */
 export async function register(reader, user, role, invitation) {
   await reader.sees("Make an identity");
-  const words = await beginIdentity(reader, user);
-  await reader.press("I have it on paper", KIT);
-  await confirmKit(reader, words);
-  await reader.sees("Your identity is ready and unlocked");
+  await makeIdentityHere(reader, user);
   await reader.press("Register", "lazaret-account [role=group]");
   await reader.fill("User name", user);
   await reader.fill("Password", PASSWORD);
@@ -53,6 +49,40 @@ export async function invite(operator, role) {
     return code && code.innerText !== before;
   }, before);
   return box.innerText();
+}
+
+/** The owner admits somebody who has registered, once `compare` has found the words to be the same. */
+export async function admit(owner, user, compare = () => {}) {
+  await owner.page.reload();
+  await owner.press("Members");
+  await owner.press(`Show the words of ${user}`);
+  await compare();
+  await owner.press(`The words are the same: admit ${user}`);
+  await owner.sees("Nobody waits.");
+}
+
+/** Seals the loaded table in the workbench, which offers it to the shell. */
+export async function sealByColumns(frame) {
+  await frame.check("Seal", "lazaret-protect");
+  await frame.check("the table you loaded, column by column", "lazaret-seal");
+  await frame.press("Seal for the exchange", "lazaret-seal");
+}
+
+/** Uploads what is offered, under a name and words by which it is found. */
+export async function upload(owner, name, words) {
+  await owner.sees("This would leave");
+  await owner.fill("Name (sealed for the members)", name);
+  await owner.fill("Words by which it is found (sealed too)", words);
+  await owner.press("Upload");
+  await owner.sees(`“${name}” is on the exchange, and in the log.`);
+}
+
+/** Types name and password, and logs in. */
+export async function logIn(reader, user, password = PASSWORD) {
+  await reader.fill("User name", user);
+  await reader.fill("Password", password);
+  const form = reader.page.locator("lazaret-account form");
+  await form.getByRole("button", { name: "Log in", exact: true }).click();
 }
 
 /** A step of a journey: what comes after one that failed is not tried, and what the pages say then is told. */

@@ -4,7 +4,15 @@ import { randomBytes } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { invite, journey, register, visit, workbench } from "./exchange-steps.mjs";
+import {
+  admit,
+  invite,
+  journey,
+  register,
+  sealByColumns,
+  visit,
+  workbench,
+} from "./exchange-steps.mjs";
 import { folder } from "./harness.mjs";
 import { filesBelow, startNode } from "./node.mjs";
 import { folder as screenshots } from "./screenshots-folder.mjs";
@@ -21,12 +29,6 @@ const NARROW = { viewport: { width: 360, height: 740 } };
 function table() {
   const cell = (heading) => `${heading.slice(0, 4)}-${randomBytes(9).toString("hex")}`;
   return [HEADINGS, ...Array.from({ length: ROWS }, () => HEADINGS.map(cell))];
-}
-
-async function sealByColumns(frame) {
-  await frame.check("Seal", "lazaret-protect");
-  await frame.check("the table you loaded, column by column", "lazaret-seal");
-  await frame.press("Seal for the exchange", "lazaret-seal");
 }
 
 /** The ways in which a text can stand in bytes. */
@@ -71,21 +73,17 @@ test("an owner and a researcher share a table that no node reads", async (t) => 
     await researcher.sees("You are not admitted yet");
     const [words] = await researcher.texts(".strong", "lazaret-waiting");
     await picture(researcher, "narrow-waiting");
-    await owner.press("Members");
-    await owner.page.reload();
-    await owner.press("Members");
-    await owner.press("Show the words of rosa");
-    assert.equal(await owner.sees(words), words);
-    await picture(owner, "desktop-members");
-    await owner.press("The words are the same: admit rosa");
-    await owner.sees("Nobody waits.");
+    await admit(owner, "rosa", async () => {
+      assert.equal(await owner.sees(words), words);
+      await picture(owner, "desktop-members");
+    });
     await researcher.press("Look again");
     await researcher.sees("No file yet.");
   });
 
   await step("the owner seals in the workbench, sees what would leave, and uploads", async () => {
     const frame = await workbench(owner);
-    await frame.give(/Drop a file here/, csv, "lazaret-load");
+    await steps.chooseFile(frame, csv);
     await frame.sees(`${ROWS} rows, ${HEADINGS.length} columns`);
     await sealByColumns(frame);
     await owner.sees("This would leave");

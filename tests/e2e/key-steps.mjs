@@ -35,9 +35,14 @@ export async function confirmKit(reader, words) {
   await reader.press("Check the words", KIT);
 }
 
-/** Makes an identity to the end, and gives its recovery words. */
+/** Goes to the keys and makes an identity there; gives its recovery words. */
 export async function makeIdentity(reader, name, passphrase = PASSPHRASE) {
   await showKeys(reader);
+  return makeIdentityHere(reader, name, passphrase);
+}
+
+/** Makes an identity to the end where the form for it is shown, and gives its recovery words. */
+export async function makeIdentityHere(reader, name, passphrase = PASSPHRASE) {
   const words = await beginIdentity(reader, name, passphrase);
   await reader.press("I have it on paper", KIT);
   await confirmKit(reader, words);
