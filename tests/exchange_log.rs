@@ -73,7 +73,7 @@ fn a_checkpoint_of_a_public_log_is_vouched_for_by_a_public_witness() {
         quorum: 1,
     };
     let vouched = policy.check(&signed).unwrap();
-    assert_eq!((vouched.witnesses, signed.vouched(&policy.witnesses[0])), (1, Some(1_779_573_024)));
+    assert_eq!((vouched.witnesses, vouched.at), (1, Some(1_779_573_024)));
     // The time is signed too, and so is the text.
     for (from, to) in [("2net5wAAAABqEiEg", "2net5wAAAABqEiEh"), ("\n1432088532\n", "\n1432088533\n")] {
         let forged = SignedCheckpoint::parse(&COSIGNED.replace(from, to)).unwrap();
@@ -97,6 +97,15 @@ fn keys_are_texts_of_one_spelling() {
 /// A checkpoint with the lines of more signatures.
 fn with(signed: &SignedCheckpoint, lines: &str) -> SignedCheckpoint {
     SignedCheckpoint::parse(&format!("{}{lines}", signed.note())).unwrap()
+}
+
+#[test]
+fn a_log_is_as_fresh_as_its_quorum() {
+    let mut node = Node::new();
+    node.append("ada", &identity(1), Act::Close {});
+    let fresh = |quorum| Policy { quorum, ..node.policy() }.check(&node.checkpoint()).unwrap().at;
+    // One vouches at 100 and another at 70.
+    assert_eq!([0, 1, 2].map(fresh), [None, Some(100), Some(70)]);
 }
 
 /// A node that keeps a log, and three hospitals that vouch.

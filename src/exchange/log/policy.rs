@@ -31,6 +31,9 @@ pub struct Vouched {
     pub checkpoint: Checkpoint,
     /// How many witnesses vouch for it.
     pub witnesses: usize,
+    /// When a quorum of them had last done so, in seconds since 1970; nothing without a quorum. A node that shows its
+    /// readers less than the witnesses have can't keep this from growing old.
+    pub at: Option<u64>,
 }
 
 impl Policy {
@@ -47,11 +50,14 @@ impl Policy {
                 witnesses.push(witness);
             }
         }
-        let found = witnesses.into_iter().filter(|it| signed.vouched(it).is_some()).count();
+        let mut times: Vec<u64> = witnesses.into_iter().filter_map(|it| signed.vouched(it)).collect();
+        let found = times.len();
         if found < self.quorum {
             return Err(LogError::TooFewWitnesses { found, quorum: self.quorum });
         }
-        Ok(Vouched { checkpoint: signed.checkpoint().clone(), witnesses: found })
+        times.sort_unstable_by(|one, other| other.cmp(one));
+        let at = self.quorum.checked_sub(1).map(|last| times[last]);
+        Ok(Vouched { checkpoint: signed.checkpoint().clone(), witnesses: found, at })
     }
 
     /// Verifies the log's signature alone, as a mirror does that is about to vouch.

@@ -1,8 +1,9 @@
 //! The browser's own copy of the log, which holds the node to it.
 
 use js_sys::Uint8Array;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use tsify::Ts;
+use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
 use crate::exchange::DirectoryKey;
@@ -16,6 +17,19 @@ use crate::wasm::seal::{GrantedEnd, SealedFile};
 #[wasm_bindgen]
 pub struct LogCopy {
     follower: Follower,
+}
+
+/// How far a copy follows.
+#[derive(Serialize, Tsify)]
+pub struct Followed {
+    /// How many entries it has.
+    pub entries: u64,
+    /// How many witnesses vouch for them.
+    pub witnesses: usize,
+    /// When a quorum had last done so, in seconds since 1970.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional)]
+    pub at: Option<u64>,
 }
 
 #[wasm_bindgen]
@@ -68,15 +82,16 @@ impl LogCopy {
         Ok(self.follower.wanted(&signed).iter().map(ToString::to_string).collect())
     }
 
-    /// Takes a checkpoint with the bundles that it wanted; gives how many witnesses vouch for it.
+    /// Takes a checkpoint with the bundles that it wanted.
     ///
     /// # Errors
     /// A [`LogError`] as an object: the node, or its log, lies.
-    pub fn follow(&mut self, checkpoint: &str, bundles: Vec<Uint8Array>) -> Result<usize, JsValue> {
+    pub fn follow(&mut self, checkpoint: &str, bundles: Vec<Uint8Array>) -> Result<Ts<Followed>, JsValue> {
         let signed = SignedCheckpoint::parse(checkpoint).map_err(thrown)?;
         let bundles: Vec<_> = bundles.iter().map(Uint8Array::to_vec).collect();
         let vouched = self.follower.follow(&signed, &bundles).map_err(thrown)?;
-        Ok(vouched.witnesses)
+        let entries = self.follower.size();
+        give(&Followed { entries, witnesses: vouched.witnesses, at: vouched.at })
     }
 
     /// Whether a recipient's file is the one that the log has for a user; `entry` is their `register`, JSON.
