@@ -4,7 +4,6 @@ CREATE TABLE users (
     name TEXT PRIMARY KEY,
     role TEXT NOT NULL,
     state TEXT NOT NULL,
-    fingerprint TEXT NOT NULL,
     recipient TEXT NOT NULL,
     leaf BIGINT NOT NULL,
     -- The entry that admitted the user, and holds the group key for them.

@@ -224,9 +224,8 @@ async fn a_swapped_key_and_an_old_version_are_found_by_readers() {
     // Bob's key becomes the node's own, and version 1 the last one.
     cast.first.kill();
     let eve = lazaret::seal::identity::Identity::generate("bob").unwrap();
-    sqlx::query("UPDATE users SET recipient = $1, fingerprint = $2 WHERE name = 'bob'")
+    sqlx::query("UPDATE users SET recipient = $1 WHERE name = 'bob'")
         .bind(eve.recipient().to_text())
-        .bind(eve.recipient().fingerprint().to_string())
         .execute(&cast.node.state.db.pool)
         .await
         .unwrap();

@@ -1,6 +1,6 @@
 //! What people do, many times.
 
-use bytes::Bytes as Body;
+use axum::body::Bytes as Body;
 use lazaret::bytes::Bytes;
 use lazaret::exchange::opaque::{LoggingIn, Parties, Registering};
 use lazaret::exchange::{Act, FileId, Role};

@@ -2,12 +2,11 @@
 
 use std::ops::Range;
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State as Of};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use bytes::Bytes;
 use futures_util::{StreamExt, TryStreamExt, stream};
 use lazaret::exchange::FileId;
 use object_store::ObjectStoreExt;

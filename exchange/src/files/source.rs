@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use axum::body::Bytes;
 use lazaret::seal::OpenError;
 use lazaret::seal::container::Source;
 use object_store::{ObjectStore, ObjectStoreExt};
@@ -18,7 +19,7 @@ pub struct PartsSource {
     keep: u64,
     tail: Vec<u8>,
     /// The part that was read last.
-    last: Option<(usize, bytes::Bytes)>,
+    last: Option<(usize, Bytes)>,
     /// A part that the store did not have, or had in another length.
     pub lost: Option<PartHash>,
 }
@@ -31,7 +32,7 @@ impl PartsSource {
         whole.then_some(Self { store, runtime, parts, keep, tail, last: None, lost: None })
     }
 
-    fn part(&mut self, index: usize) -> Result<bytes::Bytes, OpenError> {
+    fn part(&mut self, index: usize) -> Result<Bytes, OpenError> {
         if let Some((last, bytes)) = &self.last
             && *last == index
         {
@@ -66,7 +67,7 @@ impl Source for PartsSource {
         let truncated = OpenError::Truncated { found_bytes: self.length() };
         while !into.is_empty() {
             let (from, start) = match at.checked_sub(self.keep) {
-                Some(start) => (bytes::Bytes::new(), start),
+                Some(start) => (Bytes::new(), start),
                 None => {
                     let index = usize::try_from(at / PART as u64).map_err(|_| truncated.clone())?;
                     (self.part(index)?, at % PART as u64)

@@ -20,20 +20,16 @@ pub(super) async fn apply(
     let leaf = entry.leaf.cast_signed();
     let by = record.by.as_str();
     let query = match &record.act {
-        Act::Register { fingerprint, role } => {
+        Act::Register { role, .. } => {
             let attachment: Registration = entry.submission.attachment()?;
             // An operator gets no group key, and so need not be admitted.
             let begins = if *role == Role::Operator { "member" } else { "waiting" };
-            sqlx::query(
-                "INSERT INTO users (name, role, state, fingerprint, recipient, leaf)
-                 VALUES ($1, $2, $3, $4, $5, $6)",
-            )
-            .bind(by)
-            .bind(role_name(*role))
-            .bind(begins)
-            .bind(fingerprint.to_string())
-            .bind(attachment.recipient)
-            .bind(leaf)
+            sqlx::query("INSERT INTO users (name, role, state, recipient, leaf) VALUES ($1, $2, $3, $4, $5)")
+                .bind(by)
+                .bind(role_name(*role))
+                .bind(begins)
+                .bind(attachment.recipient)
+                .bind(leaf)
         }
         Act::Admit { user, .. } => {
             sqlx::query("UPDATE users SET state = 'member', admitted = $2 WHERE name = $1")

@@ -45,14 +45,13 @@ pub(super) async fn check(
     transaction: &mut db::Transaction,
     record: &Record,
 ) -> Result<(), Problem> {
-    if let Act::Register { .. } = record.act {
-        let taken = User::find(&mut **transaction, &record.by).await?.is_some();
-        return if taken { Err(Problem::NameTaken) } else { Ok(()) };
-    }
-    let author = User::find(&mut **transaction, &record.by).await?.ok_or(Problem::NotAllowed)?;
+    let Some(author) = User::find(&mut **transaction, &record.by).await? else {
+        let registers = matches!(record.act, Act::Register { .. });
+        return registers.then_some(()).ok_or(Problem::NotAllowed);
+    };
     let mut look = Look { state, transaction, author };
     match &record.act {
-        Act::Register { .. } => Ok(()),
+        Act::Register { .. } => Err(Problem::NameTaken),
         Act::Admit { user, fingerprint } => {
             look.may_admit(user).await?;
             let user = look.user(user).await?;

@@ -31,8 +31,6 @@ pub struct User {
     pub state: UserState,
     /// The text of the recipient's file.
     pub recipient: String,
-    /// The entry that registered them.
-    pub leaf: u64,
     /// The entry that admitted them.
     pub admitted: Option<u64>,
 }
@@ -46,24 +44,11 @@ impl User {
         database: impl Executor<'e, Database = Any>,
         name: &str,
     ) -> Result<Option<Self>, Problem> {
-        let row =
-            sqlx::query("SELECT name, role, state, recipient, leaf, admitted FROM users WHERE name = $1")
-                .bind(name)
-                .fetch_optional(database)
-                .await?;
+        let row = sqlx::query("SELECT name, role, state, recipient, admitted FROM users WHERE name = $1")
+            .bind(name)
+            .fetch_optional(database)
+            .await?;
         row.map(|row| Self::of_row(&row)).transpose()
-    }
-
-    /// All users, by name.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn all<'e>(database: impl Executor<'e, Database = Any>) -> Result<Vec<Self>, Problem> {
-        let rows =
-            sqlx::query("SELECT name, role, state, recipient, leaf, admitted FROM users ORDER BY name")
-                .fetch_all(database)
-                .await?;
-        rows.iter().map(Self::of_row).collect()
     }
 
     fn of_row(row: &AnyRow) -> Result<Self, Problem> {
@@ -78,7 +63,6 @@ impl User {
                 _ => UserState::Closed,
             },
             recipient: text("recipient")?,
-            leaf: row.try_get::<i64, _>("leaf")?.unsigned_abs(),
             admitted: admitted.map(i64::unsigned_abs),
         })
     }

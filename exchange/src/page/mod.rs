@@ -5,11 +5,11 @@ mod headers;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::body::Bytes;
 use axum::extract::State as Of;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use bytes::Bytes;
 use sha2::{Digest, Sha256};
 
 use crate::{Config, Problem, State};
