@@ -95,11 +95,7 @@ pub(crate) fn signing_key(path: &Path) -> Result<SigningKey, String> {
 /// OPAQUE's secrets, drawn when there are none. All replicas have them from the database.
 async fn opaque_server(db: &db::Database) -> Result<opaque::Server, String> {
     let fresh = opaque::Server::generate().map_err(|error| error.to_string())?.to_text();
-    let kept = async {
-        db::put_setting(&db.pool, "opaque", &fresh).await?;
-        db::setting(&db.pool, "opaque").await
-    };
-    let kept = kept.await.map_err(|error| format!("the database: {error}"))?.unwrap_or_default();
+    let kept = first_setting(db, "opaque", &fresh).await?;
     opaque::Server::from_text(&kept).map_err(|_| "the database: OPAQUE's secrets are damaged".to_owned())
 }
 
@@ -108,8 +104,7 @@ async fn begin(db: &db::Database, given: Option<DirectoryKey>) -> Result<Directo
     let begun = async {
         let mut transaction = db.begin_append().await?;
         let fresh = given.map_or_else(lazaret::bytes::Bytes::random, |given| Ok(given.0))?;
-        db::put_setting(&mut *transaction, "directory-key", &fresh.to_string()).await?;
-        let key = db::setting(&mut *transaction, "directory-key").await?.unwrap_or_default();
+        let key = db::first_setting(&mut transaction, "directory-key", &fresh.to_string()).await?;
         let directory = DirectoryKey(key.parse().map_err(|_| Problem::Unavailable)?);
         if log::size(&mut transaction).await? == 0 {
             log::append(&mut transaction, 0, &Leaf::begin(&directory).to_text()).await?;
@@ -122,13 +117,14 @@ async fn begin(db: &db::Database, given: Option<DirectoryKey>) -> Result<Directo
 
 /// Refuses to go on with another setting than the data was begun with.
 async fn be_the_same(db: &db::Database, name: &str, value: &str) -> Result<(), String> {
-    let kept = async {
-        db::put_setting(&db.pool, name, value).await?;
-        db::setting(&db.pool, name).await
-    };
-    let kept = kept.await.map_err(|error| format!("the database: {error}"))?.unwrap_or_default();
+    let kept = first_setting(db, name, value).await?;
     if kept == value {
         return Ok(());
     }
     Err(format!("this data was begun with another {name} ({kept}, not {value}), which can't be changed"))
+}
+
+async fn first_setting(db: &db::Database, name: &str, value: &str) -> Result<String, String> {
+    let first = async { db::first_setting(&mut *db.pool.acquire().await?, name, value).await };
+    first.await.map_err(|error| format!("the database: {error}"))
 }

@@ -32,6 +32,24 @@ pub enum Role {
     Operator,
 }
 
+impl Role {
+    /// The role's name, as records have it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Owner => "owner",
+            Self::Researcher => "researcher",
+            Self::Operator => "operator",
+        }
+    }
+
+    /// The role of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Owner, Self::Researcher, Self::Operator].into_iter().find(|role| role.name() == name)
+    }
+}
+
 /// What a record does.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -255,6 +273,15 @@ fn message(record: &str) -> Vec<u8> {
 mod tests {
     use super::*;
     use crate::seal::aead::SecretKey;
+
+    #[test]
+    fn roles_are_called_what_records_call_them() {
+        for role in [Role::Owner, Role::Researcher, Role::Operator] {
+            assert_eq!(serde_json::to_value(role).unwrap(), role.name());
+            assert_eq!(Role::named(role.name()), Some(role));
+        }
+        assert_eq!(Role::named("guest"), None);
+    }
 
     #[test]
     fn an_entry_is_its_authors_or_refused() {

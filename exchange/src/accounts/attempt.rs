@@ -1,9 +1,8 @@
 //! Log-ins that were begun, in the database: any replica may end what another began.
 
-use lazaret::bytes::Bytes;
 use serde_json::json;
-use sha2::{Digest, Sha256};
 
+use super::hash;
 use crate::events::{self, Kind};
 use crate::{Problem, State};
 
@@ -91,8 +90,4 @@ pub(super) async fn take(state: &State, attempt: &str) -> Result<(String, String
 pub(super) async fn won(state: &State, name: &str) -> Result<(), Problem> {
     sqlx::query("DELETE FROM attempts WHERE name = $1").bind(name).execute(&state.db.pool).await?;
     Ok(())
-}
-
-fn hash(attempt: &str) -> String {
-    Bytes(Sha256::digest(attempt).into()).to_string()
 }

@@ -2,9 +2,8 @@
 
 use lazaret::bytes::Bytes;
 use lazaret::exchange::Role;
-use sha2::{Digest, Sha256};
 
-use crate::journal::{role_name, role_named};
+use super::hash;
 use crate::{Problem, State, db};
 
 /// Draws an invitation.
@@ -15,7 +14,7 @@ pub async fn invite(state: &State, role: Role) -> Result<Bytes<16>, Problem> {
     let invitation = Bytes::<16>::random()?;
     sqlx::query("INSERT INTO invitations (invitation, role, at) VALUES ($1, $2, $3)")
         .bind(hash(&invitation.to_string()))
-        .bind(role_name(role))
+        .bind(role.name())
         .bind(state.clock.now().cast_signed())
         .execute(&state.db.pool)
         .await?;
@@ -54,7 +53,7 @@ pub async fn use_invitation(
     .bind(user)
     .fetch_optional(&mut **transaction)
     .await?;
-    role.as_deref().and_then(role_named).ok_or(Problem::NoInvitation)
+    role.as_deref().and_then(Role::named).ok_or(Problem::NoInvitation)
 }
 
 /// An invitation for the first operator, as long as there is none.
@@ -72,8 +71,4 @@ pub async fn first_invitation(state: &State) -> Result<Option<String>, String> {
         invite(state, Role::Operator).await.map(|invitation| Some(invitation.to_string()))
     };
     drawn.await.map_err(|error: Problem| error.to_string())
-}
-
-fn hash(invitation: &str) -> String {
-    Bytes(Sha256::digest(invitation).into()).to_string()
 }

@@ -15,6 +15,8 @@ pub(crate) mod session;
 
 use axum::Router;
 use axum::routing::{get, post};
+use lazaret::bytes::Bytes;
+use sha2::{Digest, Sha256};
 
 use crate::State;
 
@@ -37,4 +39,9 @@ pub fn routes() -> Router<State> {
         .route("/v1/logout", post(session::log_out))
         .route("/v1/users", get(directory::users))
         .route("/v1/group", get(directory::group))
+}
+
+/// What the database has of a cookie, an invitation or an attempt.
+fn hash(secret: &str) -> String {
+    Bytes(Sha256::digest(secret).into()).to_string()
 }

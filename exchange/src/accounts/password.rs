@@ -6,21 +6,17 @@ use axum::extract::rejection::JsonRejection;
 use axum::http::StatusCode;
 use lazaret::exchange::opaque::{Parties, password_record};
 use lazaret::seal::signature::Signature;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;
 
+use super::register::Started;
 use super::{Session, log_in};
 use crate::events::{self, Kind};
 use crate::{Problem, State};
 
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct Start {
-    message: String,
-}
-
-#[derive(Serialize, ToSchema)]
-pub(crate) struct Started {
     message: String,
 }
 

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State as Of;
 use axum::extract::rejection::JsonRejection;
 use lazaret::exchange::opaque::{Parties, password_record};
-use lazaret::exchange::{Act, Entry, Role};
+use lazaret::exchange::{Act, Role};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
@@ -24,7 +24,7 @@ pub(crate) struct Start {
 
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Started {
-    message: String,
+    pub(super) message: String,
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -66,8 +66,7 @@ pub(crate) async fn finish(
 ) -> Result<Json<Receipt>, Problem> {
     let Json(Finish { user, invitation, message, entry }) = body?;
     let password = password_record(&message).map_err(|_| Problem::BadRequest)?;
-    let unread = Entry { record: entry.record.clone(), signature: entry.signature };
-    let record = unread.read().map_err(|_| Problem::Forged)?;
+    let record = entry.read()?;
     let Act::Register { role: asked, .. } = record.act else { return Err(Problem::BadRequest) };
     if record.by != user || !is_name(&user) {
         return Err(Problem::BadRequest);

@@ -7,8 +7,8 @@ use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use lazaret::bytes::Bytes;
 use lazaret::exchange::{DirectoryKey, Role};
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
+use super::hash;
 use crate::journal::{User, UserState};
 use crate::{Problem, Search, State};
 
@@ -157,8 +157,4 @@ fn cookie(headers: &HeaderMap) -> Option<String> {
     let cookies = headers.get_all(header::COOKIE).iter().filter_map(|it| it.to_str().ok());
     let mut pairs = cookies.flat_map(|it| it.split(';')).filter_map(|it| it.trim().split_once('='));
     pairs.find(|(name, _)| *name == COOKIE).map(|(_, value)| hash(value))
-}
-
-fn hash(cookie: &str) -> String {
-    Bytes(Sha256::digest(cookie).into()).to_string()
 }

@@ -4,4 +4,4 @@ mod connect;
 mod settings;
 
 pub use connect::{Database, Kind, Transaction};
-pub use settings::{get as setting, replace as replace_setting, set as put_setting};
+pub use settings::{first as first_setting, get as setting, replace as replace_setting};

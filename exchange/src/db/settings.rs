@@ -1,6 +1,6 @@
 //! A few values that belong to the node as a whole.
 
-use sqlx::{Any, Executor};
+use sqlx::{Any, AnyConnection, Executor};
 
 /// A value, if it was put.
 ///
@@ -13,21 +13,17 @@ pub async fn get<'e>(
     sqlx::query_scalar("SELECT value FROM settings WHERE name = $1").bind(name).fetch_optional(database).await
 }
 
-/// Puts a value, if there is none; the first one stays.
+/// Puts a value, if there is none; gives the one that is there then, which is the first.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn set<'e>(
-    database: impl Executor<'e, Database = Any>,
-    name: &str,
-    value: &str,
-) -> Result<(), sqlx::Error> {
+pub async fn first(database: &mut AnyConnection, name: &str, value: &str) -> Result<String, sqlx::Error> {
     sqlx::query("INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING")
         .bind(name)
         .bind(value)
-        .execute(database)
-        .await
-        .map(|_| ())
+        .execute(&mut *database)
+        .await?;
+    sqlx::query_scalar("SELECT value FROM settings WHERE name = $1").bind(name).fetch_one(database).await
 }
 
 /// Puts a value in the place of the one that was.

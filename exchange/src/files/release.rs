@@ -1,14 +1,12 @@
 //! Noisy numbers: only what the workbench saves as such is taken, at the cost that is in it.
 
-use lazaret::bytes::Bytes;
 use lazaret::dp::{BudgetState, Loss, Release, loss};
 use lazaret::exchange::{Act, Record, ReleaseAttachment};
 use lazaret::table::Decimal;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 
-use crate::Problem;
+use crate::{Problem, store};
 
 /// The longest text of a release, in bytes.
 const LONGEST: usize = 4 << 20;
@@ -30,7 +28,7 @@ struct Numbers {
 pub fn check(record: &Record, attachment: &ReleaseAttachment) -> Result<(), Problem> {
     let Act::Release { numbers: hash, epsilon, delta } = &record.act else { return Err(Problem::BadRequest) };
     let text = &attachment.numbers;
-    if Bytes(Sha256::digest(text).into()) != *hash || text.len() > LONGEST {
+    if store::hash(text.as_bytes()) != *hash || text.len() > LONGEST {
         return Err(Problem::AttachmentDiffers);
     }
     let numbers: Value = serde_json::from_str(text).map_err(|_| Problem::NotARelease)?;

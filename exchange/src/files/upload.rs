@@ -6,7 +6,6 @@ use lazaret::exchange::{Act, GrantAttachment, Record, Upload};
 use lazaret::seal::OpenError;
 use lazaret::seal::container::{Addressee, Container, Digester, Grant, Manifest, Source};
 use lazaret::seal::identity::Fingerprint;
-use sha2::{Digest, Sha256};
 
 use super::source::PartsSource;
 use crate::journal::User;
@@ -69,7 +68,7 @@ pub async fn check_grant(
         return Err(Problem::BadRequest);
     };
     let tail = tail(&attachment.tail)?;
-    if Bytes(Sha256::digest(&tail).into()) != *hash {
+    if store::hash(&tail) != *hash {
         return Err(Problem::AttachmentDiffers);
     }
     let file = file.to_string();

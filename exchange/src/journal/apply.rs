@@ -4,7 +4,7 @@ use base64ct::{Base64, Encoding};
 use lazaret::bytes::Bytes;
 use lazaret::exchange::{Act, Record, Registration, Role, Upload};
 
-use super::{Entry, role_name};
+use super::{Entry, UserState};
 use crate::{Problem, State, db, search};
 
 /// Brings the tables up to an entry. A mirror does the same, and so has the same tables.
@@ -23,19 +23,18 @@ pub(super) async fn apply(
         Act::Register { role, .. } => {
             let attachment: Registration = entry.submission.attachment()?;
             // An operator gets no group key, and so need not be admitted.
-            let begins = if *role == Role::Operator { "member" } else { "waiting" };
+            let begins = if *role == Role::Operator { UserState::Member } else { UserState::Waiting };
             sqlx::query("INSERT INTO users (name, role, state, recipient, leaf) VALUES ($1, $2, $3, $4, $5)")
                 .bind(by)
-                .bind(role_name(*role))
-                .bind(begins)
+                .bind(role.name())
+                .bind(begins.name())
                 .bind(attachment.recipient)
                 .bind(leaf)
         }
-        Act::Admit { user, .. } => {
-            sqlx::query("UPDATE users SET state = 'member', admitted = $2 WHERE name = $1")
-                .bind(user)
-                .bind(leaf)
-        }
+        Act::Admit { user, .. } => sqlx::query("UPDATE users SET state = $2, admitted = $3 WHERE name = $1")
+            .bind(user)
+            .bind(UserState::Member.name())
+            .bind(leaf),
         Act::Upload { .. } => return upload(state, transaction, record, entry).await,
         Act::Grant { file, version, to, expires, .. } => sqlx::query(
             "INSERT INTO grants (file, version, reader, leaf, expires) VALUES ($1, $2, $3, $4, $5)
@@ -61,7 +60,9 @@ pub(super) async fn apply(
         .bind(i64::from(*version))
         .bind(by)
         .bind(record.at.cast_signed()),
-        Act::Close {} => sqlx::query("UPDATE users SET state = 'closed' WHERE name = $1").bind(by),
+        Act::Close {} => {
+            sqlx::query("UPDATE users SET state = $2 WHERE name = $1").bind(by).bind(UserState::Closed.name())
+        }
         Act::Ask { .. }
         | Act::Invite { .. }
         | Act::Refuse { .. }

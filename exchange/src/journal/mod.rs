@@ -22,4 +22,4 @@ pub use append::{Append, append};
 pub use replay::{Entry, replay};
 pub use routes::routes;
 pub use submission::{Receipt, Submission};
-pub use users::{User, UserState, is_name, role_name, role_named};
+pub use users::{User, UserState, is_name};

@@ -1,13 +1,12 @@
 //! The journal as mirrors read and take it.
 
 use base64ct::{Base64, Encoding};
-use lazaret::bytes::Bytes;
 use lazaret::exchange::{Act, GrantAttachment, Record, Registration, ReleaseAttachment, Salt};
 use lazaret::seal::identity::Recipient;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::{Submission, User, append, rules};
+use crate::store::hash;
 use crate::{Problem, State, log};
 
 /// An entry of the journal.
@@ -61,9 +60,7 @@ pub async fn replay(
             return Err(Problem::Conflict);
         }
         let submission = &entry.submission;
-        let unread =
-            lazaret::exchange::Entry { record: submission.record.clone(), signature: submission.signature };
-        let record = unread.read().map_err(|_| Problem::Forged)?;
+        let record = submission.read()?;
         let author = match &record.act {
             Act::Register { .. } => {
                 let attachment: Registration = submission.attachment()?;
@@ -86,7 +83,6 @@ pub async fn replay(
 
 /// Whether an attachment has the hash or the fingerprint that its record names.
 fn is_bound(record: &Record, submission: &Submission) -> Result<bool, Problem> {
-    let hash = |bytes: &[u8]| Bytes(Sha256::digest(bytes).into());
     Ok(match &record.act {
         Act::Register { fingerprint, .. } => {
             let attachment: Registration = submission.attachment()?;

@@ -35,14 +35,25 @@ pub struct Receipt {
 }
 
 impl Submission {
+    /// What it says, without looking at the signature: to find out whose it should be.
+    ///
+    /// # Errors
+    /// [`Problem::Forged`].
+    pub fn read(&self) -> Result<Record, Problem> {
+        self.entry().read().map_err(|_| Problem::Forged)
+    }
+
     /// What it says, being signed by `author`, and for this log.
     ///
     /// # Errors
     /// [`Problem::Forged`], [`Problem::AnotherOrigin`].
     pub fn verify(&self, state: &State, author: &PublicKey) -> Result<Record, Problem> {
-        let entry = Entry { record: self.record.clone(), signature: self.signature };
-        let record = entry.verify(author).map_err(|_| Problem::Forged)?;
+        let record = self.entry().verify(author).map_err(|_| Problem::Forged)?;
         if record.origin == state.config.origin { Ok(record) } else { Err(Problem::AnotherOrigin) }
+    }
+
+    fn entry(&self) -> Entry {
+        Entry { record: self.record.clone(), signature: self.signature }
     }
 
     /// The attachment of that kind.

@@ -20,6 +20,22 @@ pub enum UserState {
     Closed,
 }
 
+impl UserState {
+    /// Its name, as the database and answers have it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Member => "member",
+            Self::Closed => "closed",
+        }
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        [Self::Waiting, Self::Member, Self::Closed].into_iter().find(|state| state.name() == name)
+    }
+}
+
 /// A user.
 #[derive(Clone, Debug)]
 pub struct User {
@@ -56,12 +72,8 @@ impl User {
         let admitted: Option<i64> = row.try_get("admitted")?;
         Ok(Self {
             name: text("name")?,
-            role: role_named(&text("role")?).ok_or(Problem::Unavailable)?,
-            state: match text("state")?.as_str() {
-                "waiting" => UserState::Waiting,
-                "member" => UserState::Member,
-                _ => UserState::Closed,
-            },
+            role: Role::named(&text("role")?).ok_or(Problem::Unavailable)?,
+            state: UserState::named(&text("state")?).ok_or(Problem::Unavailable)?,
             recipient: text("recipient")?,
             admitted: admitted.map(i64::unsigned_abs),
         })
@@ -99,25 +111,16 @@ pub fn is_name(name: &str) -> bool {
         && name.bytes().all(inner)
 }
 
-/// The role's name.
-#[must_use]
-pub fn role_name(role: Role) -> &'static str {
-    match role {
-        Role::Owner => "owner",
-        Role::Researcher => "researcher",
-        Role::Operator => "operator",
-    }
-}
-
-/// The role of that name.
-#[must_use]
-pub fn role_named(name: &str) -> Option<Role> {
-    [Role::Owner, Role::Researcher, Role::Operator].into_iter().find(|&role| role_name(role) == name)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn states_are_called_what_answers_call_them() {
+        for state in [UserState::Waiting, UserState::Member, UserState::Closed] {
+            assert_eq!(serde_json::to_value(state).unwrap(), state.name());
+        }
+    }
 
     #[test]
     fn names_are_short_and_plain() {

@@ -34,8 +34,9 @@ pub async fn promote(mut config: Config) -> Result<String, String> {
     };
     config.origin = policy.origin;
     let now = Clock::default().now().to_string();
-    db::put_setting(&db.pool, PROMOTED, &now).await.map_err(said)?;
-    let entries = log::size(&mut *db.pool.acquire().await.map_err(said)?).await;
+    let mut connection = db.pool.acquire().await.map_err(said)?;
+    db::first_setting(&mut connection, PROMOTED, &now).await.map_err(said)?;
+    let entries = log::size(&mut connection).await;
     let entries = entries.map_err(|error| error.to_string())?;
     let (_, key) = keys(&config)?;
     Ok(format!(

@@ -22,7 +22,7 @@ use crate::State;
 pub use garbage::{collect, collect_garbage};
 pub use missing::missing;
 pub use open::open;
-pub use put::put as put_part;
+pub use put::{keep, put as put_part};
 pub use quota::{limit, stored};
 
 /// Bytes of a part.
@@ -38,7 +38,7 @@ pub fn routes() -> Router<State> {
         .route("/v1/parts/{hash}", put(put::route).layer(DefaultBodyLimit::disable()))
 }
 
-/// What names a part of these bytes.
+/// SHA-256: what names a part, and what binds an attachment to its record.
 #[must_use]
 pub fn hash(bytes: &[u8]) -> PartHash {
     Bytes(Sha256::digest(bytes).into())

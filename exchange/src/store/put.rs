@@ -41,15 +41,23 @@ pub async fn put(state: &State, sender: &User, hash: &PartHash, body: Body) -> R
         return Ok(());
     }
     let bytes = receive(hash, body).await?;
-    let length = bytes.len() as u64;
-    quota::check(state, &sender.name, length).await?;
-    state.store.put(&path(hash), PutPayload::from(bytes)).await?;
+    quota::check(state, &sender.name, bytes.len() as u64).await?;
+    keep(state, hash, bytes, &sender.name).await
+}
+
+/// Puts a part into the store, and then writes down who sent it, if nobody did before.
+///
+/// # Errors
+/// [`Problem::Unavailable`].
+pub async fn keep(state: &State, hash: &PartHash, part: Vec<u8>, sender: &str) -> Result<(), Problem> {
+    let length = part.len() as u64;
+    state.store.put(&path(hash), PutPayload::from(part)).await?;
     sqlx::query(
         "INSERT INTO parts (hash, bytes, sender, at) VALUES ($1, $2, $3, $4) ON CONFLICT (hash) DO NOTHING",
     )
     .bind(hash.to_string())
     .bind(length.cast_signed())
-    .bind(&sender.name)
+    .bind(sender)
     .bind(state.clock.now().cast_signed())
     .execute(&state.db.pool)
     .await?;
