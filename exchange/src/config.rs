@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use lazaret::exchange::log::NoteKey;
 use serde::{Deserialize, Serialize};
 
 /// The settings of a node. All have defaults; docs/operations.md has them with examples.
@@ -31,11 +32,11 @@ pub struct Config {
     /// How searches find files.
     pub search: Search,
     /// The note keys of the mirrors whose cosignatures count.
-    pub witnesses: Vec<String>,
+    pub witnesses: Vec<NoteKey>,
     /// How many of them a client should ask for.
     pub quorum: usize,
     /// The log keys of mirrors that may take over, should this node be lost.
-    pub successors: Vec<String>,
+    pub successors: Vec<NoteKey>,
     /// Bytes that a user may store, unless the operator says otherwise.
     pub quota: u64,
     /// Requests that one address may send in a minute.
@@ -47,7 +48,7 @@ pub struct Config {
     /// The node that this one mirrors.
     pub mirror: Option<String>,
     /// The key of that node's log, if it is not to be taken as it comes.
-    pub log_key: Option<String>,
+    pub log_key: Option<NoteKey>,
     /// What this node is called where it vouches for another's log.
     pub name: Option<String>,
 }
@@ -152,6 +153,17 @@ impl Config {
         }
         Ok(config)
     }
+
+    /// Refuses settings that do not go together.
+    ///
+    /// # Errors
+    /// A sentence for the operator.
+    pub(crate) fn check(&self) -> Result<(), String> {
+        if self.certificate.is_some() == self.certificate_key.is_some() {
+            return Ok(());
+        }
+        Err("a certificate needs its key, and a key its certificate".to_owned())
+    }
 }
 
 fn us_east_1() -> String {
@@ -168,6 +180,9 @@ mod tests {
             toml::from_str("origin = \"a.example/log\"\nsearch = \"deterministic\"").unwrap();
         assert_eq!(config.search, Search::Deterministic);
         assert_eq!(config.registration, Registration::Invitation);
-        assert!(toml::from_str::<Config>("serach = \"salted\"").is_err());
+        for wrong in ["serach = \"salted\"", "witnesses = [\"north\"]", "log-key = \"north\""] {
+            let refused = toml::from_str::<Config>(wrong).unwrap_err();
+            assert!(refused.to_string().contains("line 1"), "{refused}");
+        }
     }
 }

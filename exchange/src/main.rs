@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use lazaret::exchange::log::NoteKey;
 use lazaret_exchange::{Config, State, backup, mirror, serve};
 
 /// Stores sealed files for people who need not trust it.
@@ -35,7 +36,7 @@ struct Arguments {
     mirror: Option<String>,
     /// The key of that node's log, instead of taking the one that it shows at first
     #[arg(long, env = "LAZARET_LOG_KEY")]
-    log_key: Option<String>,
+    log_key: Option<NoteKey>,
     /// What this node is called where it vouches for another's log
     #[arg(long, env = "LAZARET_NAME")]
     name: Option<String>,

@@ -37,13 +37,12 @@ pub async fn serve(listener: tokio::net::TcpListener, state: State) -> Result<()
         [tokio::spawn(mirror::follow(state.clone())), tokio::spawn(store::collect_garbage(state.clone()))];
     let config = state.config.clone();
     let service = router(state).into_make_service_with_connect_info::<Peer>();
-    let served = match (&config.certificate, &config.certificate_key) {
-        (Some(certificate), Some(key)) => {
+    let served = match config.certificate.as_ref().zip(config.certificate_key.as_ref()) {
+        Some((certificate, key)) => {
             let listener = TlsListener::new(listener, certificate, key)?;
             axum::serve(listener, service).with_graceful_shutdown(end()).await
         }
-        (None, None) => axum::serve(listener, service).with_graceful_shutdown(end()).await,
-        _ => return Err("a certificate needs its key, and a key its certificate".to_owned()),
+        None => axum::serve(listener, service).with_graceful_shutdown(end()).await,
     };
     tasks.iter().for_each(tokio::task::JoinHandle::abort);
     served.map_err(|error| error.to_string())

@@ -3,9 +3,11 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use lazaret::exchange::log::Policy;
 use lazaret::exchange::{DirectoryKey, Leaf, opaque};
 use lazaret::seal::signature::SigningKey;
 use object_store::ObjectStore;
+use tokio::sync::watch;
 
 use crate::limits::Limits;
 use crate::{Clock, Config, Problem, db, log, mirror, search, store};
@@ -25,6 +27,8 @@ pub struct State {
     pub directory: DirectoryKey,
     /// Signs the log.
     pub log_key: Arc<SigningKey>,
+    /// Whose signatures on the log count; a mirror learns it from the node that it follows.
+    pub policy: watch::Sender<Arc<Policy>>,
     /// Checks passwords that it never has.
     pub opaque: Arc<opaque::Server>,
     /// What was used of the limits.
@@ -52,6 +56,9 @@ impl State {
         let db = db::Database::of(&config).await?;
         let store = store::open(&config)?;
         let given = mirror::introduce(&db, &mut config).await?;
+        config.check()?;
+        let own = log::of_settings(&config, log_key.public())?;
+        let followed = if config.mirror.is_some() { mirror::followed(&db).await? } else { None };
         let directory = begin(&db, given).await?;
         be_the_same(&db, "origin", &config.origin).await?;
         be_the_same(&db, "search", config.search.name()).await?;
@@ -65,6 +72,7 @@ impl State {
             config: Arc::new(config),
             directory,
             log_key: Arc::new(log_key),
+            policy: watch::Sender::new(Arc::new(followed.unwrap_or(own))),
             clock: Clock::default(),
             search: search::Index::default(),
             reading: Arc::new(tokio::sync::Semaphore::new(READING)),

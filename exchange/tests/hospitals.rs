@@ -130,7 +130,7 @@ async fn hospitals_come_and_go_and_the_log_goes_on() {
     east.kill();
     east.config.mirror = None;
     assert!(east.refuses().contains("promote"));
-    assert!(east.promote().contains(&east.keys().1));
+    assert!(east.promote().contains(&east.keys().1.to_string()));
     east.config.witnesses = cast.mirrors.iter().map(|mirror| mirror.keys().0).collect();
     east.config.quorum = 2;
     east.start();

@@ -9,17 +9,17 @@ use lazaret::exchange::log::{
 };
 use lazaret::exchange::{Act, Leaf, Record, Role};
 use lazaret::seal::signature::SigningKey;
-use lazaret_exchange::log;
 use lazaret_exchange::testing::Node;
+use lazaret_exchange::{Config, State, log};
 use reqwest::StatusCode;
 use serde_json::Value;
 
 const ORIGIN: &str = "localhost/lazaret";
 
-fn witness() -> (SigningKey, String) {
+fn witness() -> (SigningKey, NoteKey) {
     let key = SigningKey::from_seed(&[5; 32]);
     let name = NoteKey::new("north", NoteKind::Witness, key.public()).unwrap();
-    (key, name.to_string())
+    (key, name)
 }
 
 async fn get(node: &Node, path: &str) -> (StatusCode, Vec<u8>) {
@@ -118,5 +118,30 @@ async fn only_witnesses_vouch_and_another_tree_is_an_event() {
         for path in ["/v1/mirror/journal?from=1", "/v1/mirror/parts/00"] {
             assert_eq!(get(&node, path).await.0, StatusCode::UNAUTHORIZED, "{path}");
         }
+    }
+}
+
+#[tokio::test]
+async fn settings_that_can_not_be_are_refused_at_the_start() {
+    let (key, north) = witness();
+    let log = NoteKey::new(ORIGIN, NoteKind::Log, key.public()).unwrap();
+    let again = NoteKey::new("south", NoteKind::Witness, key.public()).unwrap();
+    let good = Config { witnesses: vec![north.clone()], quorum: 1, ..Config::default() };
+    for (wrong, said) in [
+        (Config { origin: "two words".to_owned(), ..good.clone() }, "can't be a log's name"),
+        (Config { witnesses: vec![log.clone()], ..good.clone() }, "witnesses has the key of a log"),
+        (Config { successors: vec![north.clone()], ..good.clone() }, "successors has the key of a witness"),
+        (Config { witnesses: vec![north, again], ..good.clone() }, "witnesses has a key twice"),
+        (Config { successors: vec![log.clone(), log], ..good.clone() }, "successors has a key twice"),
+        (Config { quorum: 2, ..good.clone() }, "quorum asks for 2 of 1 witnesses"),
+        (Config { certificate: Some("node.pem".into()), ..good.clone() }, "needs its key"),
+        (Config { certificate_key: Some("node.pem".into()), ..good.clone() }, "needs its key"),
+    ] {
+        let data = tempfile::tempdir().unwrap();
+        let at = data.path().to_owned();
+        let refused = State::open(Config { data: at.clone(), ..wrong }).await.err().expect(said);
+        assert!(refused.contains(said), "{refused}");
+        // Nothing was begun with them.
+        State::open(Config { data: at, ..good.clone() }).await.unwrap();
     }
 }

@@ -2,7 +2,7 @@
 
 use lazaret::exchange::log::{Checkpoint, SignedCheckpoint};
 
-use super::{policy, read, size};
+use super::{read, size};
 use crate::{Problem, State};
 
 /// The name of the setting in which a mirror keeps the last checkpoint that it took.
@@ -36,18 +36,25 @@ pub async fn vouched(state: &State) -> Result<String, Problem> {
     if state.config.mirror.is_some() {
         return crate::db::setting(&state.db.pool, TAKEN).await?.ok_or(Problem::Unavailable);
     }
-    let quorum = i64::try_from(policy(state).await?.quorum.max(1)).unwrap_or(i64::MAX);
+    let signed = match last(state).await? {
+        Some(last) => at(state, last).await?,
+        None => newest(state).await?,
+    };
+    Ok(format!("{}{}", signed.note(), lines(state, signed.checkpoint().size).await?))
+}
+
+/// The longest log that a quorum vouches for, where one is asked for.
+async fn last(state: &State) -> Result<Option<u64>, Problem> {
+    if state.config.quorum == 0 {
+        return Ok(None);
+    }
     let last: Option<i64> = sqlx::query_scalar(
         "SELECT size FROM cosignatures GROUP BY size HAVING COUNT(*) >= $1 ORDER BY size DESC LIMIT 1",
     )
-    .bind(quorum)
+    .bind(i64::try_from(state.config.quorum).unwrap_or(i64::MAX))
     .fetch_optional(&state.db.pool)
     .await?;
-    let signed = match last {
-        Some(last) if state.config.quorum > 0 => at(state, last.unsigned_abs()).await?,
-        _ => newest(state).await?,
-    };
-    Ok(format!("{}{}", signed.note(), lines(state, signed.checkpoint().size).await?))
+    Ok(last.map(i64::unsigned_abs))
 }
 
 async fn lines(state: &State, size: u64) -> Result<String, Problem> {

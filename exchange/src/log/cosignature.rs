@@ -24,7 +24,7 @@ pub async fn take(state: &State, note: &str) -> Result<(), Problem> {
     if checkpoint.origin != state.config.origin {
         return Err(Problem::AnotherOrigin);
     }
-    let policy = policy(state).await?;
+    let policy = policy(state);
     let witness =
         policy.witnesses.iter().find_map(|key| Some((key, signed.vouched(key)?, signed.line_of(key)?)));
     let (witness, at, line) = witness.ok_or(Problem::NotAllowed)?;
@@ -48,7 +48,7 @@ pub async fn take(state: &State, note: &str) -> Result<(), Problem> {
          ON CONFLICT (size, witness) DO UPDATE SET line = excluded.line",
     )
     .bind(checkpoint.size.cast_signed())
-    .bind(witness.to_string())
+    .bind(witness.key().to_string())
     .bind(line)
     .execute(&mut *connection)
     .await?;

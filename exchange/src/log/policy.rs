@@ -1,42 +1,61 @@
 //! What a client is told about the log's keys, `GET /log/keys`.
 
-use lazaret::exchange::log::{LogError, NoteKey, NoteKind, Policy};
+use std::collections::HashSet;
+use std::sync::Arc;
 
-use crate::{Problem, State, db};
+use lazaret::exchange::log::{NoteKey, NoteKind, Policy};
+use lazaret::seal::signature::PublicKey;
+
+use crate::{Config, State};
 
 /// The name of the setting in which a mirror keeps what it holds the other node to.
 pub(crate) const FOLLOWED: &str = "policy";
 
 /// The node's own keys and witnesses; a mirror's are those of the node that it follows.
-///
-/// # Errors
-/// [`Problem::Unavailable`], also when the settings name something that is no key.
-pub async fn policy(state: &State) -> Result<Policy, Problem> {
-    if state.config.mirror.is_some() {
-        let kept = db::setting(&state.db.pool, FOLLOWED).await?.ok_or(Problem::Unavailable)?;
-        return serde_json::from_str(&kept).map_err(|_| Problem::Unavailable);
-    }
-    let config = &state.config;
-    let keys = |texts: &[String]| texts.iter().map(|text| text.parse()).collect::<Result<Vec<NoteKey>, _>>();
-    let policy = || {
-        Ok(Policy {
-            origin: config.origin.clone(),
-            key: own_key(state)?,
-            successors: keys(&config.successors)?,
-            witnesses: keys(&config.witnesses)?,
-            quorum: config.quorum,
-        })
-    };
-    policy().map_err(|error: LogError| {
-        tracing::error!(%error, "the settings `witnesses` and `successors`");
-        Problem::Unavailable
-    })
+#[must_use]
+pub fn policy(state: &State) -> Arc<Policy> {
+    state.policy.borrow().clone()
 }
 
-/// The key with which this node signs the log, or would if it kept it.
+/// What the settings say of a log that this node signs with `key`.
 ///
 /// # Errors
-/// [`LogError::NotAKey`] if the origin can't name one.
-pub fn own_key(state: &State) -> Result<NoteKey, LogError> {
-    NoteKey::new(&state.config.origin, NoteKind::Log, state.log_key.public())
+/// A sentence for the operator: the origin names no log, a key is of another kind than its setting or there twice, or
+/// the quorum can't be reached.
+pub(crate) fn of_settings(config: &Config, key: PublicKey) -> Result<Policy, String> {
+    let Config { origin, witnesses, successors, quorum, .. } = config.clone();
+    let key = note_key(&origin, key)?;
+    check("witnesses", &witnesses, NoteKind::Witness)?;
+    check("successors", &successors, NoteKind::Log)?;
+    if quorum > witnesses.len() {
+        return Err(format!("the setting quorum asks for {quorum} of {} witnesses", witnesses.len()));
+    }
+    Ok(Policy { origin, key, successors, witnesses, quorum })
+}
+
+fn check(setting: &str, keys: &[NoteKey], kind: NoteKind) -> Result<(), String> {
+    let mut seen = HashSet::new();
+    for key in keys {
+        if key.kind() != kind {
+            let (found, other) = match kind {
+                NoteKind::Witness => ("a log", "a witness"),
+                NoteKind::Log => ("a witness", "a log"),
+            };
+            return Err(format!("the setting {setting} has the key of {found}, not of {other}: {key}"));
+        }
+        // One key is one hospital, however many names it goes by.
+        if !seen.insert(key.key().to_bytes()) {
+            return Err(format!("the setting {setting} has a key twice: {key}"));
+        }
+    }
+    Ok(())
+}
+
+/// The key with which a node signs the log of that name, or would if it kept it.
+///
+/// # Errors
+/// A sentence for the operator, if the origin can't name one.
+pub(crate) fn note_key(origin: &str, key: PublicKey) -> Result<NoteKey, String> {
+    NoteKey::new(origin, NoteKind::Log, key)
+        .map_err(|_| format!("{origin:?} can't be a log's name: no spaces, and no +"))
 }

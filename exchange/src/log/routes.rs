@@ -30,8 +30,8 @@ pub(crate) async fn checkpoint(Of(state): Of<State>) -> Result<Response, Problem
 
 /// Whose signatures count.
 #[utoipa::path(get, path = "/log/keys", responses((status = 200, description = "note keys")))]
-pub(crate) async fn keys(Of(state): Of<State>) -> Result<Json<Policy>, Problem> {
-    policy(&state).await.map(Json)
+pub(crate) async fn keys(Of(state): Of<State>) -> Json<Policy> {
+    Json(policy(&state).as_ref().clone())
 }
 
 /// Hashes or leaves of the log.

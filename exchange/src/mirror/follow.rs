@@ -1,5 +1,6 @@
 //! Following, as long as the process runs and the other node tells the truth.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use lazaret::exchange::log::{Policy, SignedCheckpoint};
@@ -56,13 +57,13 @@ impl Follow {
     /// A round, and a cosignature where there is something new to vouch for; tells whether there is more.
     async fn step(&mut self) -> Result<bool, Setback> {
         let state = &self.state;
-        let policy = log::policy(state).await?;
+        let policy = log::policy(state);
         let progress = round(state, &self.primary, &policy).await?;
         let now = state.clock.now();
         if progress.grew || now.abs_diff(self.vouched_at) >= AGAIN {
             self.vouch(&progress.signed, now).await?;
             self.vouched_at = now;
-            self.learn_witnesses(policy.clone()).await?;
+            self.learn_witnesses(&policy).await?;
         }
         if !progress.more {
             take_public(&self.state, &self.primary, &policy).await?;
@@ -79,11 +80,11 @@ impl Follow {
     }
 
     /// Who else vouches may change, the log's key may not.
-    async fn learn_witnesses(&self, mut policy: Policy) -> Result<(), Setback> {
+    async fn learn_witnesses(&self, known: &Policy) -> Result<(), Setback> {
         let shown = self.primary.keys().await?;
-        if shown.origin == policy.origin && shown.key == policy.key {
-            policy = shown;
-            keep(&self.state.db, &policy).await.map_err(Setback::Later)?;
+        if shown.origin == known.origin && shown.key == known.key {
+            keep(&self.state.db, &shown).await.map_err(Setback::Later)?;
+            self.state.policy.send_replace(Arc::new(shown));
         }
         Ok(())
     }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use lazaret::exchange::DirectoryKey;
-use lazaret::exchange::log::{NoteKey, Policy};
+use lazaret::exchange::log::Policy;
 
 use super::Witness;
 use super::primary::{Primary, Silence};
@@ -33,8 +33,7 @@ pub async fn introduce(db: &db::Database, config: &mut Config) -> Result<Option<
         (None, _) => return Ok(None),
         (Some(url), false) => url,
     };
-    let pinned = config.log_key.as_deref().map(str::parse::<NoteKey>).transpose();
-    let pinned = pinned.map_err(|_| "the setting log-key is no note key".to_owned())?;
+    let pinned = config.log_key.clone();
     if let Some(mut policy) = followed {
         config.origin.clone_from(&policy.origin);
         policy.key = pinned.unwrap_or(policy.key);
@@ -56,7 +55,7 @@ pub async fn introduce(db: &db::Database, config: &mut Config) -> Result<Option<
 }
 
 /// What a mirror holds the other node to; nothing on a node that mirrors none.
-pub(super) async fn followed(db: &db::Database) -> Result<Option<Policy>, String> {
+pub(crate) async fn followed(db: &db::Database) -> Result<Option<Policy>, String> {
     let kept = db::setting(&db.pool, FOLLOWED).await.map_err(|error| format!("the database: {error}"))?;
     kept.map(|kept| serde_json::from_str(&kept)).transpose().map_err(|error| format!("the database: {error}"))
 }

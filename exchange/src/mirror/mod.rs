@@ -29,6 +29,7 @@ use axum::routing::get;
 use crate::State;
 
 pub use follow::follow;
+pub(crate) use introduction::followed;
 pub use introduction::introduce;
 pub use promotion::{keys, promote};
 pub use witness::Witness;

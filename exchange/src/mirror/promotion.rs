@@ -1,6 +1,6 @@
 //! A mirror becomes the node that keeps the log, should the first one be lost.
 
-use lazaret::exchange::log::{NoteKey, NoteKind};
+use lazaret::exchange::log::NoteKey;
 
 use super::{Witness, introduction};
 use crate::{Clock, Config, db, log, state};
@@ -15,10 +15,7 @@ pub(super) const PROMOTED: &str = "promoted";
 pub fn keys(config: &Config) -> Result<(NoteKey, NoteKey), String> {
     std::fs::create_dir_all(&config.data).map_err(|error| format!("{}: {error}", config.data.display()))?;
     let log_key = state::signing_key(&config.data.join("log.key"))?.public();
-    let log_key = NoteKey::new(&config.origin, NoteKind::Log, log_key);
-    let log_key =
-        log_key.map_err(|_| format!("{:?} can't be a log's name: no spaces, and no +", config.origin))?;
-    Ok((Witness::open(config)?.public, log_key))
+    Ok((Witness::open(config)?.public, log::note_key(&config.origin, log_key)?))
 }
 
 /// Ends following for good: from its next start on, the node takes records and signs the log with its own key. Gives

@@ -9,7 +9,7 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use lazaret::bytes::Bytes;
-use lazaret::exchange::log::{Follower, LogError, Policy, SignedCheckpoint};
+use lazaret::exchange::log::{Follower, LogError, NoteKey, Policy, SignedCheckpoint};
 use lazaret::exchange::{Challenge, DirectoryKey, answer_challenge};
 use lazaret_exchange::db::Database;
 use lazaret_exchange::testing::Somebody;
@@ -51,17 +51,17 @@ impl Hospital {
     }
 
     /// As a witness, and for a log of its own.
-    pub fn keys(&self) -> (String, String) {
-        let (witness, log) = mirror::keys(&self.config).unwrap();
-        (witness.to_string(), log.to_string())
+    pub fn keys(&self) -> (NoteKey, NoteKey) {
+        mirror::keys(&self.config).unwrap()
     }
 
     fn command(&self) -> Command {
         let Config { origin, listen, witnesses, successors, quorum, mirror, name, .. } = &self.config;
+        let [witnesses, successors] = [witnesses, successors].map(|keys| json!(keys));
         let mirror = mirror.iter().map(|url| format!("mirror = {url:?}\n")).collect::<String>();
         let text = format!(
             "origin = {origin:?}\nlisten = {listen:?}\ndata = {:?}\nname = {:?}\nquorum = {quorum}\n\
-             witnesses = {witnesses:?}\nsuccessors = {successors:?}\n{mirror}",
+             witnesses = {witnesses}\nsuccessors = {successors}\n{mirror}",
             self.config.data,
             name.as_deref().unwrap_or_default(),
         );
