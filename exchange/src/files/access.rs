@@ -5,7 +5,45 @@ use sqlx::AnyConnection;
 
 use crate::{Problem, State};
 
-/// Whether somebody may read a version: its owner, or who has a grant that is neither revoked nor over.
+/// A version, to who may read it.
+pub(super) struct Access {
+    /// Bytes before the tail.
+    pub keep: u64,
+    /// The entry with the reader's tail: the grant, or the owner's upload.
+    pub leaf: u64,
+}
+
+/// What somebody reads of a version, being its owner, or having a grant that is neither revoked nor over. One query: a
+/// grant that is revoked meanwhile gives the grant's tail or nothing, and never the owner's.
+///
+/// # Errors
+/// [`Problem::NotFound`] when there is no such version, [`Problem::NotAllowed`].
+pub(super) async fn access(
+    state: &State,
+    database: &mut AnyConnection,
+    reader: &str,
+    file: &FileId,
+    version: u32,
+) -> Result<Access, Problem> {
+    let found: Option<(String, i64, i64, Option<i64>)> = sqlx::query_as(
+        "SELECT f.owner, v.keep, v.leaf, g.leaf AS granted
+         FROM files f JOIN versions v ON v.file = f.file
+         LEFT JOIN grants g ON g.file = v.file AND g.version = v.version AND g.reader = $3
+             AND g.revoked IS NULL AND (g.expires IS NULL OR g.expires >= $4)
+         WHERE f.file = $1 AND v.version = $2",
+    )
+    .bind(file.to_string())
+    .bind(i64::from(version))
+    .bind(reader)
+    .bind(state.clock.today().to_string())
+    .fetch_optional(database)
+    .await?;
+    let (owner, keep, upload, granted) = found.ok_or(Problem::NotFound)?;
+    let leaf = granted.or((owner == reader).then_some(upload)).ok_or(Problem::NotAllowed)?;
+    Ok(Access { keep: keep.unsigned_abs(), leaf: leaf.unsigned_abs() })
+}
+
+/// Whether somebody may read a version.
 ///
 /// # Errors
 /// [`Problem::NotFound`] when there is no such version, [`Problem::NotAllowed`].
@@ -16,19 +54,7 @@ pub async fn may_read(
     file: &FileId,
     version: u32,
 ) -> Result<(), Problem> {
-    let owner: Option<String> = sqlx::query_scalar(
-        "SELECT owner FROM files JOIN versions ON versions.file = files.file
-         WHERE files.file = $1 AND versions.version = $2",
-    )
-    .bind(file.to_string())
-    .bind(i64::from(version))
-    .fetch_optional(&mut *database)
-    .await?;
-    if owner.ok_or(Problem::NotFound)? == reader {
-        return Ok(());
-    }
-    let grant = grant(state, database, reader, file, version).await?;
-    grant.map(|_| ()).ok_or(Problem::NotAllowed)
+    access(state, database, reader, file, version).await.map(|_| ())
 }
 
 /// The entry that gives somebody access, if it is neither revoked nor over.

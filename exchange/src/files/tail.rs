@@ -9,7 +9,7 @@ use base64ct::{Base64, Encoding};
 use lazaret::exchange::FileId;
 use serde::Deserialize;
 
-use super::access;
+use super::access::{Access, access};
 use crate::accounts::Member;
 use crate::journal::User;
 use crate::{Problem, State};
@@ -58,20 +58,12 @@ pub(super) async fn reading(
         tail: String,
     }
     let mut connection = state.db.pool.acquire().await?;
-    access::may_read(state, &mut connection, &user.name, file, version).await?;
-    let granted = access::grant(state, &mut connection, &user.name, file, version).await?;
-    let (keep, upload): (i64, i64) =
-        sqlx::query_as("SELECT keep, leaf FROM versions WHERE file = $1 AND version = $2")
-            .bind(file.to_string())
-            .bind(i64::from(version))
-            .fetch_one(&mut *connection)
-            .await?;
-    let leaf = granted.unwrap_or(upload.unsigned_abs());
+    let Access { keep, leaf } = access(state, &mut connection, &user.name, file, version).await?;
     let attachment: String = sqlx::query_scalar("SELECT attachment FROM journal WHERE leaf = $1")
         .bind(leaf.cast_signed())
         .fetch_one(&mut *connection)
         .await?;
     let attachment: Attachment = serde_json::from_str(&attachment).map_err(|_| Problem::Unavailable)?;
     let tail = Base64::decode_vec(&attachment.tail).map_err(|_| Problem::Unavailable)?;
-    Ok(Reading { keep: keep.unsigned_abs(), tail, leaf })
+    Ok(Reading { keep, tail, leaf })
 }
