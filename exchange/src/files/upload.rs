@@ -138,10 +138,12 @@ async fn read(
     tail: Vec<u8>,
     columns: bool,
 ) -> Result<Container, Problem> {
-    let _turn = state.reading.acquire().await.map_err(|_| Problem::Unavailable)?;
+    let turn = state.reading.clone().acquire_owned().await.map_err(|_| Problem::Unavailable)?;
     let source = PartsSource::new(state.store.clone(), parts, keep, tail);
     let mut source = source.ok_or(Problem::AttachmentDiffers)?;
     let (container, source) = tokio::task::spawn_blocking(move || {
+        // Until it is read: the thread goes on though nobody waits for it any more.
+        let _turn = turn;
         let container = Container::read(&mut source).and_then(|container| {
             if columns {
                 check_columns(&container, &mut source)?;
