@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use object_store::ObjectStoreExt;
+use futures_util::{StreamExt, stream};
 
 use super::{PartHash, path};
 use crate::{Problem, State};
@@ -46,17 +46,25 @@ pub async fn collect(state: &State) -> Result<usize, Problem> {
         .bind(AT_ONCE)
         .fetch_all(&mut *transaction)
         .await?;
-        for hash in &unused {
-            let hash: PartHash = hash.parse().map_err(|_| Problem::Unavailable)?;
-            match state.store.delete(&path(&hash)).await {
-                Ok(()) | Err(object_store::Error::NotFound { .. }) => {}
-                Err(error) => return Err(error.into()),
-            }
-        }
+        delete(state, &unused).await?;
         transaction.commit().await?;
         collected += unused.len();
         if unused.is_empty() {
             return Ok(collected);
         }
     }
+}
+
+/// Several at a time, as the store can: the journal waits meanwhile. A part that is gone already will do.
+async fn delete(state: &State, unused: &[String]) -> Result<(), Problem> {
+    let parts = unused.iter().map(|hash| hash.parse::<PartHash>().map_err(|_| Problem::Unavailable));
+    let paths = parts.map(|hash| hash.map(|hash| Ok(path(&hash)))).collect::<Result<Vec<_>, _>>()?;
+    let mut deleted = state.store.delete_stream(stream::iter(paths).boxed());
+    while let Some(part) = deleted.next().await {
+        match part {
+            Ok(_) | Err(object_store::Error::NotFound { .. }) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
 }
