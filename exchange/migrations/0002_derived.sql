@@ -49,7 +49,6 @@ CREATE TABLE grants (
     revoked BIGINT,
     PRIMARY KEY (file, version, reader)
 );
-CREATE INDEX grants_reader ON grants (reader);
 
 CREATE TABLE downloads (
     file TEXT NOT NULL,
@@ -58,6 +57,7 @@ CREATE TABLE downloads (
     at BIGINT NOT NULL,
     PRIMARY KEY (file, version, reader)
 );
+CREATE INDEX downloads_reader ON downloads (reader, at);
 
 -- The words of each file's last version: 32 digits each, one behind the other.
 CREATE TABLE words (

@@ -24,7 +24,7 @@ CREATE TABLE parts (
     sender TEXT NOT NULL,
     at BIGINT NOT NULL
 );
-CREATE INDEX parts_sender ON parts (sender);
+CREATE INDEX parts_sender ON parts (sender, bytes);
 
 CREATE TABLE quotas (
     name TEXT PRIMARY KEY,
