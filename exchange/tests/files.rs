@@ -8,6 +8,7 @@ use lazaret::exchange::search::GroupKey;
 use lazaret::exchange::{Act, FileId, Role};
 use lazaret::seal::container::{Container, Contents, Day};
 use lazaret_exchange::testing::{Node, Sealed, Somebody, hash};
+use object_store::ObjectStoreExt;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -202,6 +203,14 @@ async fn parts_that_no_file_has_go_after_a_day() {
         let path = format!("/v1/parts/{}", hash(&given_up));
         node.send(&ada, Method::PUT, &path, given_up.clone()).await.unwrap();
         assert_eq!(lazaret_exchange::store::collect(&node.state).await, Ok(0));
+        node.state.clock.turn(25 * 3600);
+        assert_eq!(lazaret_exchange::store::collect(&node.state).await, Ok(1), "{}", place.name);
+        let kept = lazaret_exchange::store::path(&hash(&given_up));
+        assert!(node.state.store.head(&kept).await.is_err(), "{}", place.name);
+        node.state.clock.turn(-25 * 3600);
+        // One that the store lost by itself goes as well.
+        node.send(&ada, Method::PUT, &path, given_up).await.unwrap();
+        node.state.store.delete(&kept).await.unwrap();
         node.state.clock.turn(25 * 3600);
         assert_eq!(lazaret_exchange::store::collect(&node.state).await, Ok(1), "{}", place.name);
         node.state.clock.turn(-25 * 3600);

@@ -8,6 +8,7 @@ use sqlx::Row;
 use sqlx::any::AnyRow;
 
 use super::Session;
+use crate::files::Entry;
 use crate::{Problem, State};
 
 /// A user as others see them.
@@ -17,16 +18,8 @@ pub(crate) struct Listed {
     role: String,
     state: String,
     recipient: String,
-    entry: Registered,
-}
-
-/// The entry that says so.
-#[derive(Serialize)]
-struct Registered {
-    leaf: i64,
-    salt: String,
-    record: String,
-    signature: String,
+    /// The entry that says so.
+    entry: Entry,
 }
 
 /// All users.
@@ -43,14 +36,8 @@ pub(crate) async fn users(Of(state): Of<State>, _: Session) -> Result<Json<Vec<L
 
 fn listed(row: &AnyRow) -> Result<Listed, Problem> {
     let text = |column| row.try_get::<String, _>(column);
-    let entry = Registered {
-        leaf: row.try_get("leaf")?,
-        salt: text("salt")?,
-        record: text("record")?,
-        signature: text("signature")?,
-    };
     let [name, role, state, recipient] = ["name", "role", "state", "recipient"].map(text);
-    Ok(Listed { name: name?, role: role?, state: state?, recipient: recipient?, entry })
+    Ok(Listed { name: name?, role: role?, state: state?, recipient: recipient?, entry: Entry::of_row(row)? })
 }
 
 /// The group key as it was sealed for the asker, and by whom; `null` before that.

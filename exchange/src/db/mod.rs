@@ -1,7 +1,9 @@
 //! The database: SQLite or PostgreSQL, by the same SQL.
 
 mod connect;
+mod places;
 mod settings;
 
 pub use connect::{Database, Kind, Transaction};
+pub use places::{AT_ONCE, places};
 pub use settings::{first as first_setting, get as setting, replace as replace_setting};

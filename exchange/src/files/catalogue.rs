@@ -7,12 +7,12 @@ use lazaret::exchange::FileId;
 use lazaret::exchange::search::Trapdoor;
 use serde::{Deserialize, Serialize};
 use sqlx::any::AnyRow;
-use sqlx::{AnyConnection, Row};
+use sqlx::{AnyConnection, AssertSqlSafe, Row};
 use utoipa::ToSchema;
 
 use super::Entry;
 use crate::accounts::Member;
-use crate::{Problem, State, search};
+use crate::{Problem, State, db, search};
 
 /// Files in one answer.
 const MOST: u32 = 1000;
@@ -58,15 +58,11 @@ pub(crate) async fn list(
     page: Result<Query<Page>, QueryRejection>,
 ) -> Result<Json<Vec<Listed>>, Problem> {
     let Query(page) = page.map_err(|_| Problem::BadRequest)?;
-    let rows = sqlx::query(
-        "SELECT f.file, f.owner, f.version, v.name, v.bytes, v.columns, j.leaf, j.salt, j.record, j.signature
-         FROM files f JOIN versions v ON v.file = f.file AND v.version = f.version
-         JOIN journal j ON j.leaf = v.leaf WHERE f.file > $1 ORDER BY f.file LIMIT $2",
-    )
-    .bind(page.after.map(|file| file.to_string()).unwrap_or_default())
-    .bind(i64::from(page.limit.unwrap_or(LIMIT).min(MOST)))
-    .fetch_all(&state.db.pool)
-    .await?;
+    let rows = sqlx::query(last_versions_of("f.file > $1 ORDER BY f.file LIMIT $2"))
+        .bind(page.after.map(|file| file.to_string()).unwrap_or_default())
+        .bind(i64::from(page.limit.unwrap_or(LIMIT).min(MOST)))
+        .fetch_all(&state.db.pool)
+        .await?;
     Ok(Json(rows.iter().map(listed).collect::<Result<_, _>>()?))
 }
 
@@ -80,36 +76,38 @@ pub(crate) async fn find(
     state.limits.search(&state, &member.user.name).await?;
     let found = search::find(&state, &sought?.trapdoors).await?;
     let mut connection = state.db.pool.acquire().await?;
-    let mut files = Vec::new();
-    for file in found.iter().take(MOST as usize) {
-        files.push(last_version(&mut connection, file).await?);
-    }
-    Ok(Json(files))
+    let found = &found[..found.len().min(MOST as usize)];
+    Ok(Json(last_versions(&mut connection, found).await?))
 }
 
-/// A file's last version.
+/// The last versions of these files, in the order of their ids where they come in it.
 ///
 /// # Errors
-/// [`Problem::NotFound`].
-pub(super) async fn last_version(database: &mut AnyConnection, file: &str) -> Result<Listed, Problem> {
-    let row = sqlx::query(
+/// When the database fails.
+pub(super) async fn last_versions(
+    database: &mut AnyConnection,
+    files: &[String],
+) -> Result<Vec<Listed>, Problem> {
+    let mut last = Vec::new();
+    for some in files.chunks(db::AT_ONCE) {
+        let query = last_versions_of(&format!("f.file IN ({}) ORDER BY f.file", db::places(some.len())));
+        let query = some.iter().fold(sqlx::query(query), |query, file| query.bind(file));
+        for row in query.fetch_all(&mut *database).await? {
+            last.push(listed(&row)?);
+        }
+    }
+    Ok(last)
+}
+
+fn last_versions_of(which: &str) -> AssertSqlSafe<String> {
+    AssertSqlSafe(format!(
         "SELECT f.file, f.owner, f.version, v.name, v.bytes, v.columns, j.leaf, j.salt, j.record, j.signature
          FROM files f JOIN versions v ON v.file = f.file AND v.version = f.version
-         JOIN journal j ON j.leaf = v.leaf WHERE f.file = $1",
-    )
-    .bind(file)
-    .fetch_optional(database)
-    .await?;
-    Ok(listed(&row.ok_or(Problem::NotFound)?)?)
+         JOIN journal j ON j.leaf = v.leaf WHERE {which}"
+    ))
 }
 
 fn listed(row: &AnyRow) -> Result<Listed, sqlx::Error> {
-    let entry = Entry {
-        leaf: row.try_get::<i64, _>("leaf")?.unsigned_abs(),
-        salt: row.try_get("salt")?,
-        record: row.try_get("record")?,
-        signature: row.try_get("signature")?,
-    };
     Ok(Listed {
         file: row.try_get("file")?,
         owner: row.try_get("owner")?,
@@ -117,6 +115,6 @@ fn listed(row: &AnyRow) -> Result<Listed, sqlx::Error> {
         name: row.try_get("name")?,
         bytes: row.try_get("bytes")?,
         columns: row.try_get("columns")?,
-        entry,
+        entry: Entry::of_row(row)?,
     })
 }

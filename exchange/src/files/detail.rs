@@ -5,7 +5,7 @@ use axum::extract::{Path, State as Of};
 use lazaret::exchange::FileId;
 use serde::Serialize;
 
-use super::catalogue::{Listed, last_version};
+use super::catalogue::{Listed, last_versions};
 use super::{Entry, access};
 use crate::accounts::Member;
 use crate::{Problem, State};
@@ -38,7 +38,7 @@ pub(crate) async fn route(
 ) -> Result<Json<Detail>, Problem> {
     let file: FileId = file.parse().map_err(|_| Problem::NotFound)?;
     let mut connection = state.db.pool.acquire().await?;
-    let last = last_version(&mut connection, &file.to_string()).await?;
+    let last = last_versions(&mut connection, &[file.to_string()]).await?.pop().ok_or(Problem::NotFound)?;
     let rows: Vec<(i64, i64, i64, i64)> =
         sqlx::query_as("SELECT version, bytes, columns, leaf FROM versions WHERE file = $1 ORDER BY version")
             .bind(file.to_string())

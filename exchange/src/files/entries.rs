@@ -1,7 +1,8 @@
 //! Entries of the journal as answers show them: without attachments.
 
 use serde::{Deserialize, Serialize};
-use sqlx::AnyConnection;
+use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, Row as _};
 
 use crate::Problem;
 
@@ -28,6 +29,13 @@ impl From<Row> for Entry {
 }
 
 impl Entry {
+    /// From a row with columns of these names.
+    pub(crate) fn of_row(row: &AnyRow) -> Result<Self, sqlx::Error> {
+        let leaf: i64 = row.try_get("leaf")?;
+        let [salt, record, signature] = ["salt", "record", "signature"].map(|column| row.try_get(column));
+        Ok(Self { leaf: leaf.unsigned_abs(), salt: salt?, record: record?, signature: signature? })
+    }
+
     /// The entry of that number.
     ///
     /// # Errors

@@ -1,10 +1,9 @@
 //! One leaf more.
 
-use std::collections::HashMap;
-
 use lazaret::bytes::Bytes;
-use tlog_tiles::tlog::{Error, Hash, HashReader, stored_hash_index, stored_hashes};
+use tlog_tiles::tlog::{stored_hash_index, stored_hashes};
 
+use super::hashes::hashes;
 use crate::{Problem, db};
 
 /// How many leaves there are.
@@ -27,17 +26,10 @@ pub async fn append(transaction: &mut db::Transaction, leaf: u64, text: &str) ->
         .bind(text)
         .execute(&mut **transaction)
         .await?;
-    let mut known = Known::default();
     let levels = u8::try_from((leaf + 1).trailing_zeros()).unwrap_or(u8::MAX);
-    for level in 0..levels {
-        let position = stored_hash_index(level, (leaf >> level) - 1);
-        let hash: String = sqlx::query_scalar("SELECT hash FROM hashes WHERE position = $1")
-            .bind(position.cast_signed())
-            .fetch_one(&mut **transaction)
-            .await?;
-        let hash: Bytes<32> = hash.parse().map_err(|_| Problem::Unavailable)?;
-        known.0.insert(position, Hash(hash.0));
-    }
+    let completed: Vec<u64> =
+        (0..levels).map(|level| stored_hash_index(level, (leaf >> level) - 1)).collect();
+    let known = hashes(transaction, &completed).await.map_err(|_| Problem::Unavailable)?;
     let hashes = stored_hashes(leaf, text.as_bytes(), &known).map_err(|_| Problem::Unavailable)?;
     for (position, hash) in (stored_hash_index(0, leaf)..).zip(hashes) {
         sqlx::query("INSERT INTO hashes (position, hash) VALUES ($1, $2)")
@@ -47,15 +39,4 @@ pub async fn append(transaction: &mut db::Transaction, leaf: u64, text: &str) ->
             .await?;
     }
     Ok(())
-}
-
-/// Hashes by their place.
-#[derive(Default)]
-pub(super) struct Known(pub HashMap<u64, Hash>);
-
-impl HashReader for Known {
-    fn read_hashes(&self, indexes: &[u64]) -> Result<Vec<Hash>, Error> {
-        let hash = |index| self.0.get(index).copied().ok_or(Error::InvalidTile);
-        indexes.iter().map(hash).collect()
-    }
 }

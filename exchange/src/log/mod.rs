@@ -7,6 +7,7 @@
 mod append;
 mod checkpoint;
 mod cosignature;
+mod hashes;
 mod policy;
 mod read;
 pub(crate) mod routes;

@@ -4,9 +4,9 @@ use lazaret::bytes::Bytes;
 use lazaret::exchange::log::TreeHash;
 use lazaret::exchange::log::tiles::{TilePath, WIDTH, bundle};
 use sqlx::AnyConnection;
-use tlog_tiles::tlog::{Hash, stored_hash_index, sub_tree_index, tree_hash};
+use tlog_tiles::tlog::{HashReader, stored_hash_index, sub_tree_index, tree_hash};
 
-use super::append::Known;
+use super::hashes::hashes;
 use crate::Problem;
 
 /// The root of the first `size` leaves.
@@ -14,11 +14,8 @@ use crate::Problem;
 /// # Errors
 /// [`Problem::NotFound`] if there are fewer, [`Problem::Unavailable`].
 pub async fn root(database: &mut AnyConnection, size: u64) -> Result<TreeHash, Problem> {
-    let mut known = Known::default();
-    for position in if size == 0 { Vec::new() } else { sub_tree_index(0, size, Vec::new()) } {
-        known.0.insert(position, Hash(hash(database, position).await?.0));
-    }
-    let root = tree_hash(size, &known).map_err(|_| Problem::Unavailable)?;
+    let positions = if size == 0 { Vec::new() } else { sub_tree_index(0, size, Vec::new()) };
+    let root = tree_hash(size, &hashes(database, &positions).await?).map_err(|_| Problem::Unavailable)?;
     Ok(Bytes(root.0))
 }
 
@@ -35,11 +32,9 @@ pub(super) async fn tile(
     let first = path.index * WIDTH;
     let range = first..first + u64::from(path.width);
     let Some(level) = path.level else { return entries(database, range).await };
-    let mut tile = Vec::new();
-    for index in range {
-        tile.extend(hash(database, stored_hash_index(level * 8, index)).await?.0);
-    }
-    Ok(tile)
+    let positions: Vec<u64> = range.map(|index| stored_hash_index(level * 8, index)).collect();
+    let tile = hashes(database, &positions).await?.read_hashes(&positions);
+    Ok(tile.map_err(|_| Problem::NotFound)?.into_iter().flat_map(|hash| hash.0).collect())
 }
 
 async fn entries(database: &mut AnyConnection, range: std::ops::Range<u64>) -> Result<Vec<u8>, Problem> {
@@ -50,12 +45,4 @@ async fn entries(database: &mut AnyConnection, range: std::ops::Range<u64>) -> R
             .fetch_all(database)
             .await?;
     Ok(bundle(leaves.iter().map(String::as_bytes)))
-}
-
-async fn hash(database: &mut AnyConnection, position: u64) -> Result<TreeHash, Problem> {
-    let hash: Option<String> = sqlx::query_scalar("SELECT hash FROM hashes WHERE position = $1")
-        .bind(position.cast_signed())
-        .fetch_optional(database)
-        .await?;
-    hash.ok_or(Problem::NotFound)?.parse().map_err(|_| Problem::Unavailable)
 }

@@ -11,10 +11,7 @@ use utoipa::ToSchema;
 
 use super::PartHash;
 use crate::accounts::Member;
-use crate::{Problem, State};
-
-/// Hashes that one query looks for.
-const AT_ONCE: usize = 256;
+use crate::{Problem, State, db};
 
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct Asked {
@@ -46,10 +43,8 @@ pub(crate) async fn route(
 /// When the database fails.
 pub async fn missing(database: &mut AnyConnection, parts: &[PartHash]) -> Result<Vec<PartHash>, Problem> {
     let mut there: HashSet<String> = HashSet::new();
-    for some in parts.chunks(AT_ONCE) {
-        let places: Vec<String> = (1..=some.len()).map(|place| format!("${place}")).collect();
-        // Only places go into the text.
-        let text = format!("SELECT hash FROM parts WHERE hash IN ({})", places.join(", "));
+    for some in parts.chunks(db::AT_ONCE) {
+        let text = format!("SELECT hash FROM parts WHERE hash IN ({})", db::places(some.len()));
         let query = sqlx::query_scalar(sqlx::AssertSqlSafe(text));
         let query = some.iter().fold(query, |query, hash| query.bind(hash.to_string()));
         there.extend(query.fetch_all(&mut *database).await?);
