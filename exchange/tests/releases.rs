@@ -2,7 +2,9 @@
 
 mod common;
 
+use lazaret::dp::{Budget, Data, Release, SystemBits};
 use lazaret::exchange::{Act, Role};
+use lazaret::table::{Column, Format, Kind};
 use lazaret_exchange::store::hash;
 use lazaret_exchange::testing::{Node, Somebody};
 use serde_json::{Value, json};
@@ -63,6 +65,53 @@ async fn numbers_are_taken_at_their_cost() {
     assert_eq!(texts, [&concentrated, &approximate, &pure]);
 }
 
+/// Answers as the workbench does, of a table with a patient a row, and writes them down as it does.
+fn answered(total: &str, questions: &[Value]) -> String {
+    let ward = Column::from_texts("WARD", ["A", "B", "B", "C"]);
+    let data = Data::new(4, vec![(&ward, Format::plain(Kind::Category))]);
+    let mut budget = Budget::new(serde_json::from_str(total).unwrap());
+    let answer = |question: &Value| {
+        let asked = serde_json::from_value(question.clone()).unwrap();
+        lazaret::dp::answer(&data, &asked, &mut budget, &mut SystemBits::default()).unwrap()
+    };
+    let releases: Vec<Release> = questions.iter().map(answer).collect();
+    json!({ "budget": budget.state(), "releases": releases }).to_string()
+}
+
+#[tokio::test]
+async fn parts_of_the_patients_cost_what_the_workbench_says() {
+    let place = common::simple();
+    let node = Node::start(place.config.clone()).await.unwrap();
+    let ada = node.admit("ada", Role::Owner, None).await.unwrap();
+    let refused = || Err("not-a-release".to_owned());
+    let in_ward = |ward: &str, loss: Value| {
+        let mut question = json!({"question": "count", "among": {"column": "WARD", "values": [ward]}});
+        question.as_object_mut().unwrap().extend(loss.as_object().unwrap().clone());
+        question
+    };
+
+    // All wards 0.25, and the dearest of them 0.5 + 0.125.
+    let all = json!({"question": "count", "epsilon": 0.25});
+    let parted = [("A", 0.5), ("B", 0.5), ("C", 0.25), ("A", 0.125)];
+    let parted = parted.map(|(ward, epsilon)| in_ward(ward, json!({ "epsilon": epsilon })));
+    let pure = answered(r#"{"epsilon":1}"#, &[&[all], &parted[..]].concat());
+    assert!(pure.contains(r#""spent":0.875"#), "{pure}");
+    assert_eq!(publish(&node, &ada, &pure, "0.874", None).await, refused());
+    assert_eq!(publish(&node, &ada, &pure, "0.875", None).await, Ok(()));
+    // With several rows a patient is in several wards: 0.25 + 0.5 + 0.5 + 0.25 + 0.125.
+    let of_patients = pure.replace(r#""unit":"row""#, r#""unit":{"patient":{"column":"ID","rows":2}}"#);
+    assert_eq!(publish(&node, &ada, &of_patients, "1.624", None).await, refused());
+    assert_eq!(publish(&node, &ada, &of_patients, "1.625", None).await, Ok(()));
+
+    // A budget in ρ counts ε = 0.4 as ρ = 0.08: with 0.02 of a ward, 2.451 as above.
+    let mixed = [json!({"question": "count", "epsilon": 0.4})].into_iter();
+    let mixed: Vec<Value> = mixed.chain(["A", "B"].map(|ward| in_ward(ward, json!({"rho": 0.02})))).collect();
+    let concentrated = answered(r#"{"rho":0.1}"#, &mixed);
+    assert!(concentrated.contains(r#""spent":0.1"#), "{concentrated}");
+    assert_eq!(publish(&node, &ada, &concentrated, "2.45", Some("0.000001")).await, refused());
+    assert_eq!(publish(&node, &ada, &concentrated, "2.46", Some("0.000001")).await, Ok(()));
+}
+
 #[tokio::test]
 async fn what_is_more_than_noisy_numbers_is_refused() {
     let place = common::simple();
@@ -75,6 +124,8 @@ async fn what_is_more_than_noisy_numbers_is_refused() {
         smuggled.pointer_mut(place).unwrap()["patients"] = json!([["Ada", 36]]);
         attempts.push(smuggled.to_string());
     }
+    let many = vec![json!({"epsilon": 0.001}); 1001];
+    attempts.push(numbers(&many).to_string());
     let expected = i64::try_from(attempts.len()).unwrap();
     for text in attempts {
         let refused = publish(&node, &ada, &text, "5", None).await;
