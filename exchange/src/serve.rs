@@ -4,7 +4,9 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 
 use crate::tls::{Peer, TlsListener};
-use crate::{Problem, State, accounts, files, journal, limits, log, mirror, openapi, operator, page, store};
+use crate::{
+    Problem, State, accounts, files, journal, limits, log, mirror, openapi, operator, page, search, store,
+};
 
 /// The longest body, in bytes, of what is neither a part nor a record.
 const LONGEST: usize = 1 << 20;
@@ -33,8 +35,11 @@ pub fn router(state: State) -> Router {
 /// # Errors
 /// A sentence for the operator.
 pub async fn serve(listener: tokio::net::TcpListener, state: State) -> Result<(), String> {
-    let tasks =
-        [tokio::spawn(mirror::follow(state.clone())), tokio::spawn(store::collect_garbage(state.clone()))];
+    let tasks = [
+        tokio::spawn(mirror::follow(state.clone())),
+        tokio::spawn(store::collect_garbage(state.clone())),
+        tokio::spawn(search::warm(state.clone())),
+    ];
     let config = state.config.clone();
     let service = router(state).into_make_service_with_connect_info::<Peer>();
     let served = match config.certificate.as_ref().zip(config.certificate_key.as_ref()) {

@@ -6,7 +6,7 @@ use lazaret::bytes::Bytes;
 use lazaret::exchange::Role;
 use lazaret::exchange::search::{GroupKey, Trapdoor, words_of_search};
 use lazaret_exchange::testing::{Node, Sealed, Somebody};
-use lazaret_exchange::{Config, Search};
+use lazaret_exchange::{Config, Search, search};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -60,4 +60,26 @@ async fn finds(place: &common::Place, search: Search) {
     };
     let refused = node.post_act(&ada, sealed.act(Bytes([4; 16]), 1), other).await;
     assert_eq!(refused, Err("bad-request".to_owned()));
+}
+
+#[tokio::test]
+async fn an_index_of_several_batches_is_read_before_the_first_search() {
+    let place = common::simple();
+    let node = Node::start(place.config.clone()).await.unwrap();
+    let ada = node.admit("ada", Role::Owner, None).await.unwrap();
+    let key = GroupKey::generate().unwrap().search();
+    let mut transaction = node.state.db.begin_append().await.unwrap();
+    for number in 0..2001_u64 {
+        let tokens = key.tokens(&[format!("word {number}")], Bytes::random().unwrap()).unwrap();
+        let file = format!("{number:032}");
+        search::write(&node.state, &mut transaction, &file, 1_000_000 + number, &tokens).await.unwrap();
+    }
+    transaction.commit().await.unwrap();
+    search::warm(node.state.clone()).await;
+    sqlx::query("DELETE FROM words").execute(&node.state.db.pool).await.unwrap();
+    for number in [0, 999, 1000, 2000] {
+        let word = key.trapdoor(&format!("word {number}"));
+        assert_eq!(search::find(&node.state, &[word]).await, Ok(vec![format!("{number:032}")]));
+    }
+    assert_eq!(found(&node, &ada, &[key.trapdoor("word 2001")]).await, [""; 0]);
 }

@@ -1,58 +1,53 @@
-//! The salted index in memory, brought up to date at each search.
+//! The salted index in memory: read when the node starts, and brought up to date at each search.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use lazaret::exchange::search::{Token, Tokens, Trapdoor};
-use tokio::sync::RwLock;
+use tokio::sync::{Mutex, RwLock};
 
 use crate::{Problem, db};
 
+/// Files that are read at a time: some MB.
+const BATCH: i64 = 1000;
+
 /// The words of all files. Cheap to clone.
 #[derive(Clone, Default)]
-pub struct Index(Arc<RwLock<Inner>>);
-
-#[derive(Default)]
-struct Inner {
-    /// By file.
-    files: BTreeMap<String, Tokens>,
-    /// The last entry that was read.
-    leaf: i64,
+pub struct Index {
+    files: Arc<RwLock<BTreeMap<String, Tokens>>>,
+    /// The last entry that was read; who reads further holds it.
+    read: Arc<Mutex<i64>>,
 }
 
 impl Index {
-    /// Reads what came since the last search.
+    /// Reads what came since the last time, and keeps it batch by batch: who gives up in between has not read in vain.
     ///
     /// # Errors
     /// When the database fails.
     pub(super) async fn catch_up(&self, db: &db::Database) -> Result<(), Problem> {
-        let known = self.0.read().await.leaf;
-        let rows: Vec<(String, i64, String, String)> =
-            sqlx::query_as("SELECT file, leaf, salt, tokens FROM words WHERE leaf > $1 ORDER BY leaf")
-                .bind(known)
-                .fetch_all(&db.pool)
-                .await?;
-        if rows.is_empty() {
-            return Ok(());
+        let mut read = self.read.lock().await;
+        loop {
+            let rows: Vec<(String, i64, String, String)> = sqlx::query_as(
+                "SELECT file, leaf, salt, tokens FROM words WHERE leaf > $1 ORDER BY leaf LIMIT $2",
+            )
+            .bind(*read)
+            .bind(BATCH)
+            .fetch_all(&db.pool)
+            .await?;
+            let Some(&(_, last, ..)) = rows.last() else { return Ok(()) };
+            let words = rows.into_iter().map(|(file, _, salt, tokens)| Some((file, parse(&salt, &tokens)?)));
+            let words: Option<Vec<_>> = words.collect();
+            self.files.write().await.extend(words.ok_or(Problem::Unavailable)?);
+            *read = last;
         }
-        let mut inner = self.0.write().await;
-        for (file, leaf, salt, tokens) in rows {
-            let tokens = parse(&salt, &tokens).ok_or(Problem::Unavailable)?;
-            // Another search may have read further meanwhile, and a newer version of this file.
-            if leaf > inner.leaf {
-                inner.files.insert(file, tokens);
-                inner.leaf = leaf;
-            }
-        }
-        Ok(())
     }
 
     /// Files that have the tokens of all trapdoors.
     pub(super) async fn find(&self, trapdoors: &[Trapdoor]) -> Result<Vec<String>, Problem> {
-        let inner = self.0.clone().read_owned().await;
+        let files = self.files.clone().read_owned().await;
         let trapdoors = trapdoors.to_vec();
         let search = move || {
-            let found = inner.files.iter().filter(|(_, tokens)| tokens.have(&trapdoors));
+            let found = files.iter().filter(|(_, tokens)| tokens.have(&trapdoors));
             found.map(|(file, _)| file.clone()).collect()
         };
         tokio::task::spawn_blocking(search).await.map_err(|_| Problem::Unavailable)

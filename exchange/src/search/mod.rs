@@ -20,6 +20,15 @@ pub use table::write;
 /// The most trapdoors of a search.
 const MOST: usize = 16;
 
+/// Reads the index, so that the first search need not.
+pub async fn warm(state: State) {
+    if state.config.search == Search::Salted
+        && let Err(error) = state.search.catch_up(&state.db).await
+    {
+        tracing::warn!(%error, "the index is read at the first search");
+    }
+}
+
 /// Files that have the words of all trapdoors, in the order of their ids.
 ///
 /// # Errors
