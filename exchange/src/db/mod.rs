@@ -5,5 +5,5 @@ mod places;
 mod settings;
 
 pub use connect::{Database, Kind, Transaction};
-pub use places::{AT_ONCE, places};
+pub use places::{AT_ONCE, places, rows};
 pub use settings::{first as first_setting, get as setting, replace as replace_setting};

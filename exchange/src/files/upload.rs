@@ -28,7 +28,7 @@ pub async fn check_upload(
     state: &State,
     author: &User,
     record: &Record,
-    upload: &Upload,
+    upload: Upload,
 ) -> Result<(), Problem> {
     let Act::Upload { manifest, bytes, columns, .. } = record.act else { return Err(Problem::BadRequest) };
     let unsalted = upload.tokens.salt.0 == [0; 16];
@@ -44,7 +44,7 @@ pub async fn check_upload(
     }
     let tail = tail(&upload.tail)?;
     let keep = bytes.checked_sub(tail.len() as u64).ok_or(Problem::AttachmentDiffers)?;
-    let container = read(state, upload.parts.clone(), keep, tail, true).await?;
+    let container = read(state, upload.parts, keep, tail, true).await?;
     let keys = author.keys()?;
     if container.manifest.owner != keys.verifying_key() {
         return Err(Problem::AnotherOwner);
@@ -61,7 +61,7 @@ pub async fn check_grant(
     state: &State,
     author: &User,
     record: &Record,
-    attachment: &GrantAttachment,
+    attachment: GrantAttachment,
 ) -> Result<(), Problem> {
     let Act::Grant { file, version, manifest, fingerprint, columns, expires, tail: hash, .. } = &record.act
     else {

@@ -131,11 +131,9 @@ impl Append {
         }
         rules::check(&self.state, &mut self.transaction, record).await?;
         rules::check_parts(&mut self.transaction, record, submission).await?;
-        let leaf = log::size(&mut self.transaction).await?;
-        let salt = Salt::random()?;
-        let entry = super::Entry { leaf, salt, submission: submission.clone() };
-        write(&self.state, &mut self.transaction, record, &entry).await?;
-        Ok(Receipt { leaf, salt })
+        let receipt = Receipt { leaf: log::size(&mut self.transaction).await?, salt: Salt::random()? };
+        write(&self.state, &mut self.transaction, record, submission, receipt).await?;
+        Ok(receipt)
     }
 
     /// Makes it so, on disk.
@@ -152,18 +150,18 @@ pub(super) async fn write(
     state: &State,
     transaction: &mut db::Transaction,
     record: &Record,
-    entry: &super::Entry,
+    submission: &Submission,
+    Receipt { leaf, salt }: Receipt,
 ) -> Result<(), Problem> {
-    let submission = &entry.submission;
     sqlx::query(
         "INSERT INTO journal (leaf, record, signature, attachment, salt, act, author, nonce, subject, file)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
     )
-    .bind(entry.leaf.cast_signed())
+    .bind(leaf.cast_signed())
     .bind(&submission.record)
     .bind(submission.signature.to_string())
     .bind(submission.attachment.to_string())
-    .bind(entry.salt.to_string())
+    .bind(salt.to_string())
     .bind(record.act.name())
     .bind(&record.by)
     .bind(record.nonce.to_string())
@@ -171,9 +169,9 @@ pub(super) async fn write(
     .bind(rules::file(&record.act).map(|file| file.to_string()))
     .execute(&mut **transaction)
     .await?;
-    let leaf = Leaf::of(&submission.record, record, &entry.salt, &state.directory);
-    log::append(transaction, entry.leaf, &leaf.to_text()).await?;
-    apply::apply(state, transaction, record, entry).await
+    let text = Leaf::of(&submission.record, record, &salt, &state.directory).to_text();
+    log::append(transaction, leaf, &text).await?;
+    apply::apply(state, transaction, record, submission, leaf).await
 }
 
 /// Where the record went when it was taken before.

@@ -1,10 +1,13 @@
 //! What follows from an entry: the tables that answers are read from.
 
 use base64ct::{Base64, Encoding};
-use lazaret::bytes::Bytes;
-use lazaret::exchange::{Act, Record, Registration, Role, Upload};
+use lazaret::exchange::search::Tokens;
+use lazaret::exchange::{Act, Record, Registration, Role};
+use serde::Deserialize;
+use sqlx::AssertSqlSafe;
 
-use super::{Entry, UserState};
+use super::{Submission, UserState};
+use crate::store::PartHash;
 use crate::{Problem, State, db, search};
 
 /// Brings the tables up to an entry. A mirror does the same, and so has the same tables.
@@ -15,13 +18,14 @@ pub(super) async fn apply(
     state: &State,
     transaction: &mut db::Transaction,
     record: &Record,
-    entry: &Entry,
+    submission: &Submission,
+    leaf: u64,
 ) -> Result<(), Problem> {
-    let leaf = entry.leaf.cast_signed();
+    let number = leaf.cast_signed();
     let by = record.by.as_str();
     let query = match &record.act {
         Act::Register { role, .. } => {
-            let attachment: Registration = entry.submission.attachment()?;
+            let attachment: Registration = submission.attachment()?;
             // An operator gets no group key, and so need not be admitted.
             let begins = if *role == Role::Operator { UserState::Member } else { UserState::Waiting };
             sqlx::query("INSERT INTO users (name, role, state, recipient, leaf) VALUES ($1, $2, $3, $4, $5)")
@@ -29,13 +33,13 @@ pub(super) async fn apply(
                 .bind(role.name())
                 .bind(begins.name())
                 .bind(attachment.recipient)
-                .bind(leaf)
+                .bind(number)
         }
         Act::Admit { user, .. } => sqlx::query("UPDATE users SET state = $2, admitted = $3 WHERE name = $1")
             .bind(user)
             .bind(UserState::Member.name())
-            .bind(leaf),
-        Act::Upload { .. } => return upload(state, transaction, record, entry).await,
+            .bind(number),
+        Act::Upload { .. } => return upload(state, transaction, record, submission, leaf).await,
         Act::Grant { file, version, to, expires, .. } => sqlx::query(
             "INSERT INTO grants (file, version, reader, leaf, expires) VALUES ($1, $2, $3, $4, $5)
              ON CONFLICT (file, version, reader)
@@ -44,13 +48,13 @@ pub(super) async fn apply(
         .bind(file.to_string())
         .bind(i64::from(*version))
         .bind(to)
-        .bind(leaf)
+        .bind(number)
         .bind(expires.as_ref().map(ToString::to_string)),
         Act::Revoke { file, to } => {
             sqlx::query("UPDATE grants SET revoked = $3 WHERE file = $1 AND reader = $2 AND revoked IS NULL")
                 .bind(file.to_string())
                 .bind(to)
-                .bind(leaf)
+                .bind(number)
         }
         Act::Download { file, version } => sqlx::query(
             "INSERT INTO downloads (file, version, reader, at) VALUES ($1, $2, $3, $4)
@@ -75,15 +79,25 @@ pub(super) async fn apply(
     Ok(())
 }
 
+/// An [`Upload`](lazaret::exchange::Upload), of which nothing is copied that is long.
+#[derive(Deserialize)]
+struct Uploaded<'a> {
+    parts: Vec<PartHash>,
+    tail: &'a str,
+    name: &'a str,
+    tokens: Tokens,
+}
+
 async fn upload(
     state: &State,
     transaction: &mut db::Transaction,
     record: &Record,
-    entry: &Entry,
+    submission: &Submission,
+    leaf: u64,
 ) -> Result<(), Problem> {
     let Act::Upload { file, version, manifest, bytes, columns } = &record.act else { return Ok(()) };
-    let attachment: Upload = entry.submission.attachment()?;
-    let tail = Base64::decode_vec(&attachment.tail).map_err(|_| Problem::BadRequest)?;
+    let attachment: Uploaded<'_> = submission.attachment()?;
+    let tail = Base64::decode_vec(attachment.tail).map_err(|_| Problem::BadRequest)?;
     let file = file.to_string();
     let version = i64::from(*version);
     sqlx::query(
@@ -101,22 +115,24 @@ async fn upload(
     )
     .bind(&file)
     .bind(version)
-    .bind(entry.leaf.cast_signed())
+    .bind(leaf.cast_signed())
     .bind(manifest.to_string())
     .bind(bytes.cast_signed())
     .bind(bytes.saturating_sub(tail.len() as u64).cast_signed())
     .bind(i64::from(*columns))
-    .bind(&attachment.name)
+    .bind(attachment.name)
     .execute(&mut **transaction)
     .await?;
-    for (position, hash) in (0_i64..).zip(&attachment.parts) {
-        sqlx::query("INSERT INTO version_parts (file, version, position, hash) VALUES ($1, $2, $3, $4)")
-            .bind(&file)
-            .bind(version)
-            .bind(position)
-            .bind(Bytes::to_string(hash))
-            .execute(&mut **transaction)
-            .await?;
+    let mut position = 0_i64;
+    for some in attachment.parts.chunks(db::AT_ONCE) {
+        let rows = db::rows(some.len(), 4);
+        let text = format!("INSERT INTO version_parts (file, version, position, hash) VALUES {rows}");
+        let mut query = sqlx::query(AssertSqlSafe(text));
+        for hash in some {
+            query = query.bind(&file).bind(version).bind(position).bind(hash.to_string());
+            position += 1;
+        }
+        query.execute(&mut **transaction).await?;
     }
-    search::write(state, transaction, &file, entry.leaf, &attachment.tokens).await
+    search::write(state, transaction, &file, leaf, &attachment.tokens).await
 }

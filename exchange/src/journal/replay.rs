@@ -5,7 +5,7 @@ use lazaret::exchange::{Act, GrantAttachment, Record, Registration, ReleaseAttac
 use lazaret::seal::identity::Recipient;
 use serde::{Deserialize, Serialize};
 
-use super::{Submission, User, append, rules};
+use super::{Receipt, Submission, User, append, rules};
 use crate::store::hash;
 use crate::{Problem, State, log};
 
@@ -76,7 +76,8 @@ pub async fn replay(
         if !matches!(record.act, Act::Download { .. }) {
             rules::check(state, transaction, &record).await?;
         }
-        append::write(state, transaction, &record, entry).await?;
+        let receipt = Receipt { leaf: entry.leaf, salt: entry.salt };
+        append::write(state, transaction, &record, submission, receipt).await?;
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! Who may do what, and when: what the tables say about a record, within its transaction.
 
-use lazaret::exchange::{Act, Columns, FileId, Record, Role, Upload};
+use lazaret::exchange::{Act, Columns, FileId, Record, Role};
+use serde::Deserialize;
 
 use super::{Submission, User, UserState};
 use crate::{Problem, State, db, store};
@@ -119,8 +120,12 @@ pub(super) async fn check_parts(
     submission: &Submission,
 ) -> Result<(), Problem> {
     let Act::Upload { .. } = record.act else { return Ok(()) };
-    let upload: Upload = submission.attachment()?;
-    match store::missing(transaction, &upload.parts).await?.len() {
+    #[derive(Deserialize)]
+    struct Uploaded {
+        parts: Vec<store::PartHash>,
+    }
+    let uploaded: Uploaded = submission.attachment()?;
+    match store::missing(transaction, &uploaded.parts).await?.len() {
         0 => Ok(()),
         missing => Err(Problem::PartsMissing { missing }),
     }

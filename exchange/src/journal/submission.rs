@@ -2,7 +2,6 @@
 
 use lazaret::exchange::{Entry, Record, Salt};
 use lazaret::seal::signature::{PublicKey, Signature};
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -60,7 +59,7 @@ impl Submission {
     ///
     /// # Errors
     /// [`Problem::BadRequest`].
-    pub fn attachment<T: DeserializeOwned>(&self) -> Result<T, Problem> {
+    pub fn attachment<'a, T: Deserialize<'a>>(&'a self) -> Result<T, Problem> {
         T::deserialize(&self.attachment).map_err(|_| Problem::BadRequest)
     }
 }

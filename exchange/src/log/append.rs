@@ -1,6 +1,7 @@
 //! One leaf more.
 
 use lazaret::bytes::Bytes;
+use sqlx::AssertSqlSafe;
 use tlog_tiles::tlog::{stored_hash_index, stored_hashes};
 
 use super::hashes::hashes;
@@ -31,12 +32,11 @@ pub async fn append(transaction: &mut db::Transaction, leaf: u64, text: &str) ->
         (0..levels).map(|level| stored_hash_index(level, (leaf >> level) - 1)).collect();
     let known = hashes(transaction, &completed).await.map_err(|_| Problem::Unavailable)?;
     let hashes = stored_hashes(leaf, text.as_bytes(), &known).map_err(|_| Problem::Unavailable)?;
-    for (position, hash) in (stored_hash_index(0, leaf)..).zip(hashes) {
-        sqlx::query("INSERT INTO hashes (position, hash) VALUES ($1, $2)")
-            .bind(position.cast_signed())
-            .bind(Bytes(hash.0).to_string())
-            .execute(&mut **transaction)
-            .await?;
-    }
+    let text = format!("INSERT INTO hashes (position, hash) VALUES {}", db::rows(hashes.len(), 2));
+    let positions = stored_hash_index(0, leaf)..;
+    let query = positions.zip(hashes).fold(sqlx::query(AssertSqlSafe(text)), |query, (position, hash)| {
+        query.bind(position.cast_signed()).bind(Bytes(hash.0).to_string())
+    });
+    query.execute(&mut **transaction).await?;
     Ok(())
 }

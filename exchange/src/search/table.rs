@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use lazaret::exchange::Salt;
 use lazaret::exchange::search::{Tokens, Trapdoor};
+use sqlx::AssertSqlSafe;
 
 use crate::{Problem, Search, State, db};
 
@@ -35,12 +36,13 @@ pub async fn write(
         return Ok(());
     }
     sqlx::query("DELETE FROM tokens WHERE file = $1").bind(file).execute(&mut **transaction).await?;
-    for token in &tokens.words {
-        sqlx::query("INSERT INTO tokens (token, file) VALUES ($1, $2) ON CONFLICT (token, file) DO NOTHING")
-            .bind(token.to_string())
-            .bind(file)
-            .execute(&mut **transaction)
-            .await?;
+    for some in tokens.words.chunks(db::AT_ONCE) {
+        let rows = db::rows(some.len(), 2);
+        let text =
+            format!("INSERT INTO tokens (token, file) VALUES {rows} ON CONFLICT (token, file) DO NOTHING");
+        let query = sqlx::query(AssertSqlSafe(text));
+        let query = some.iter().fold(query, |query, token| query.bind(token.to_string()).bind(file));
+        query.execute(&mut **transaction).await?;
     }
     Ok(())
 }
