@@ -196,7 +196,18 @@ fn register(node: &mut Node, by: &str, author: &Identity) -> Logged {
 
 fn upload(node: &mut Node, author: &Identity, version: u32) -> Logged {
     let manifest = Bytes([u8::try_from(version).unwrap(); 32]);
-    node.append("ada", author, Act::Upload { file: Bytes([5; 16]), version, manifest, bytes: 10, columns: 1 })
+    node.append(
+        "ada",
+        author,
+        Act::Upload {
+            file: Bytes([5; 16]),
+            version,
+            manifest,
+            bytes: 10,
+            columns: 1,
+            listing: Bytes([0; 32]),
+        },
+    )
 }
 
 #[test]
@@ -352,7 +363,14 @@ fn a_sealed_file_says_in_which_log_it_is() {
     let container = Container::read(&mut &sealed[..]).unwrap();
     let manifest = container.manifest.hash;
     register(&mut node, "ada", &ada);
-    let upload = Act::Upload { file: Bytes([5; 16]), version: 1, manifest, bytes: 10, columns: 1 };
+    let upload = Act::Upload {
+        file: Bytes([5; 16]),
+        version: 1,
+        manifest,
+        bytes: 10,
+        columns: 1,
+        listing: Bytes([0; 32]),
+    };
     let uploaded = node.append("ada", &ada, upload);
     register(&mut node, "bo", &identity(2));
     let mut reader = Follower::new(node.policy(), node.directory);

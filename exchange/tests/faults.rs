@@ -49,7 +49,8 @@ async fn storm(
             }
         }
         let attachment = sealed.attachment(&node, &group, "word").unwrap();
-        match node.post_act(&ada, sealed.act(file, 1), attachment).await {
+        let act = sealed.act(file, 1, &attachment).unwrap();
+        match node.post_act(&ada, act, attachment).await {
             Ok(leaf) => acknowledged.entries.push((leaf, file)),
             Err(_) => return acknowledged,
         }

@@ -171,7 +171,7 @@ impl World {
                         .unwrap();
                 }
                 let attachment = self.sealed[by].attachment(&self.node, &self.group, "word").unwrap();
-                (by, self.sealed[by].act(id(file), version), attachment)
+                (by, self.sealed[by].act(id(file), version, &attachment).unwrap(), attachment)
             }
             Operation::Ask { by, file } => {
                 (by, Act::Ask { file: id(file), columns: None, purpose: String::new() }, Value::Null)

@@ -58,8 +58,12 @@ async fn finds(place: &common::Place, search: Search) {
         Search::Salted => json!("0".repeat(32)),
         Search::Deterministic => json!("7".repeat(32)),
     };
-    let refused = node.post_act(&ada, sealed.act(Bytes([4; 16]), 1), other).await;
-    assert_eq!(refused, Err("bad-request".to_owned()));
+    let act = sealed.act(Bytes([4; 16]), 1, &other).unwrap();
+    assert_eq!(node.post_act(&ada, act, other).await, Err("bad-request".to_owned()));
+    // Nor is a file listed otherwise than its owner signed.
+    let [own, other] = ["fever", "cancer"].map(|words| sealed.attachment(&node, &group, words).unwrap());
+    let act = sealed.act(Bytes([4; 16]), 1, &own).unwrap();
+    assert_eq!(node.post_act(&ada, act, other).await, Err("attachment-differs".to_owned()));
 }
 
 #[tokio::test]

@@ -20,10 +20,30 @@ pub struct Upload {
     pub parts: Vec<Bytes<32>>,
     /// The owner's own, in base64.
     pub tail: String,
+    /// What members see and find of it.
+    #[serde(flatten)]
+    pub listing: Listing,
+}
+
+/// What members see of a file in a list, and by what they find it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Listing {
     /// Sealed for the group, in base64.
     pub name: String,
-    /// What it is found by.
+    /// Of its words.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "{ salt: string; words: string[] }"))]
     pub tokens: Tokens,
+}
+
+impl Listing {
+    /// SHA-256(name ‖ 0 ‖ salt ‖ tokens), the name in base64, so that no node can list a file otherwise than its owner.
+    #[must_use]
+    pub fn hash(&self) -> Bytes<32> {
+        let mut text = [self.name.as_bytes(), &[0], &self.tokens.salt.0].concat();
+        self.tokens.words.iter().for_each(|token| text.extend(token.0));
+        Bytes::sha256(text)
+    }
 }
 
 /// With a `grant`.

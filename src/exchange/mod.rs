@@ -20,7 +20,7 @@ pub mod opaque;
 mod record;
 pub mod search;
 
-pub use attachment::{GrantAttachment, Registration, ReleaseAttachment, Upload};
+pub use attachment::{GrantAttachment, Listing, Registration, ReleaseAttachment, Upload};
 pub use leaf::{DirectoryKey, Leaf, Tag};
 pub use log_in::{Challenge, answer_challenge, challenge_is_answered};
 pub use record::{Act, Columns, Entry, FileId, Record, RecordError, Role, Salt};

@@ -80,6 +80,8 @@ pub enum Act {
         bytes: u64,
         /// How many columns it has.
         columns: u32,
+        /// The hash of its [`Listing`](super::Listing).
+        listing: Bytes<32>,
     },
     /// Asks for access.
     Ask {

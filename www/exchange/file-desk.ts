@@ -102,11 +102,12 @@ export class FileDesk {
       const file = of?.file ?? hex(crypto.getRandomValues(new Uint8Array(16)));
       const version = (of?.version ?? 0) + 1;
       const shared = account.present().search === "deterministic";
-      const naming = await vault("nameFile", [file, name, keywords, shared]);
+      const { listing, hash } = await vault("list", [file, name, keywords, shared]);
       const { bytes, manifest, shown } = adopted;
       const columns = shown.columns.length;
-      const attachment = { parts, tail: base64(adopted.tail), ...naming };
-      await this.exchange.act({ upload: { file, version, manifest, bytes, columns } }, attachment);
+      const attachment = { parts, tail: base64(adopted.tail), ...listing };
+      const upload = { file, version, manifest, bytes, columns, listing: hash };
+      await this.exchange.act({ upload }, attachment);
       return true;
     });
     if (!done) return;

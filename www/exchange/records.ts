@@ -19,7 +19,14 @@ export type Act =
   | { register: { fingerprint: string; role: Role } }
   | { admit: { user: string; fingerprint: string } }
   | {
-      upload: { file: string; version: number; manifest: string; bytes: number; columns: number };
+      upload: {
+        file: string;
+        version: number;
+        manifest: string;
+        bytes: number;
+        columns: number;
+        listing: string;
+      };
     }
   | { ask: { file: string; columns?: number[]; purpose: string } }
   | { invite: { file: string; to: string; purpose: string } }

@@ -2,7 +2,7 @@
 
 use base64ct::{Base64, Encoding};
 use lazaret::bytes::Bytes;
-use lazaret::exchange::{Act, GrantAttachment, Record, Upload};
+use lazaret::exchange::{Act, GrantAttachment, Listing, Record, Upload};
 use lazaret::seal::OpenError;
 use lazaret::seal::container::{Addressee, Container, Digester, Grant, Manifest, Source};
 use lazaret::seal::identity::Fingerprint;
@@ -30,13 +30,19 @@ pub async fn check_upload(
     record: &Record,
     upload: Upload,
 ) -> Result<(), Problem> {
-    let Act::Upload { manifest, bytes, columns, .. } = record.act else { return Err(Problem::BadRequest) };
-    let unsalted = upload.tokens.salt.0 == [0; 16];
-    if !upload.tokens.are_well_formed()
+    let Act::Upload { manifest, bytes, columns, listing: hash, .. } = record.act else {
+        return Err(Problem::BadRequest);
+    };
+    let Listing { name, tokens } = &upload.listing;
+    let unsalted = tokens.salt.0 == [0; 16];
+    if !tokens.are_well_formed()
         || unsalted != (state.config.search == Search::Deterministic)
-        || upload.name.len() > LONGEST_NAME
+        || name.len() > LONGEST_NAME
     {
         return Err(Problem::BadRequest);
+    }
+    if upload.listing.hash() != hash {
+        return Err(Problem::AttachmentDiffers);
     }
     let missing = store::missing(&mut *state.db.pool.acquire().await?, &upload.parts).await?.len();
     if missing > 0 {

@@ -95,7 +95,7 @@ async fn upload(
     submission: &Submission,
     leaf: u64,
 ) -> Result<(), Problem> {
-    let Act::Upload { file, version, manifest, bytes, columns } = &record.act else { return Ok(()) };
+    let Act::Upload { file, version, manifest, bytes, columns, .. } = &record.act else { return Ok(()) };
     let attachment: Uploaded<'_> = submission.attachment()?;
     let tail = Base64::decode_vec(attachment.tail).map_err(|_| Problem::BadRequest)?;
     let file = file.to_string();

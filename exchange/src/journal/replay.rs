@@ -1,7 +1,7 @@
 //! The journal as mirrors read and take it.
 
 use base64ct::{Base64, Encoding};
-use lazaret::exchange::{Act, GrantAttachment, Record, Registration, ReleaseAttachment, Salt};
+use lazaret::exchange::{Act, GrantAttachment, Record, Registration, ReleaseAttachment, Salt, Upload};
 use lazaret::seal::identity::Recipient;
 use serde::{Deserialize, Serialize};
 
@@ -89,6 +89,7 @@ fn is_bound(record: &Record, submission: &Submission) -> Result<bool, Problem> {
             let attachment: Registration = submission.attachment()?;
             Recipient::parse(&attachment.recipient).is_ok_and(|it| it.fingerprint() == *fingerprint)
         }
+        Act::Upload { listing, .. } => submission.attachment::<Upload>()?.listing.hash() == *listing,
         Act::Grant { tail, .. } => {
             let attachment: GrantAttachment = submission.attachment()?;
             Base64::decode_vec(&attachment.tail).is_ok_and(|bytes| hash(&bytes) == *tail)

@@ -3,10 +3,11 @@
 use base64ct::{Base64, Encoding};
 use lazaret::bytes::Bytes;
 use lazaret::exchange::search::{GroupKey, words_of_file};
-use lazaret::exchange::{Act, FileId, Salt};
+use lazaret::exchange::{Act, FileId, Listing, Salt};
 use lazaret::seal::container::{Container, Day, FileWriter, GrantRequest, To};
 use lazaret::seal::hpke::Kem;
 use lazaret::seal::identity::Identity;
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Node, Somebody};
@@ -50,16 +51,20 @@ impl Sealed {
         self.bytes[..self.keep].chunks(PART)
     }
 
-    /// The record of an upload.
-    #[must_use]
-    pub fn act(&self, file: FileId, version: u32) -> Act {
-        Act::Upload {
+    /// The record of an upload with this attachment.
+    ///
+    /// # Errors
+    /// A sentence.
+    pub fn act(&self, file: FileId, version: u32, attachment: &Value) -> Result<Act, Failed> {
+        let listing = Listing::deserialize(attachment).map_err(said)?.hash();
+        Ok(Act::Upload {
             file,
             version,
             manifest: self.container.manifest.hash,
             bytes: self.bytes.len() as u64,
             columns: u32::try_from(self.container.manifest.columns.len()).unwrap_or(u32::MAX),
-        }
+            listing,
+        })
     }
 
     /// What goes with it.
@@ -169,7 +174,8 @@ impl Node {
                 return Err(String::from_utf8_lossy(&body).into_owned());
             }
         }
-        self.post_act(by, sealed.act(file, version), sealed.attachment(self, group, words)?).await
+        let attachment = sealed.attachment(self, group, words)?;
+        self.post_act(by, sealed.act(file, version, &attachment)?, attachment).await
     }
 }
 

@@ -1,11 +1,12 @@
 //! The group key and what it is good for.
 
-use tsify::Ts;
+use serde::Serialize;
+use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
 use crate::bytes::Bytes;
-use crate::exchange::FileId;
 use crate::exchange::search::{GroupError, GroupKey, SealedGroupKey, words_of_file, words_of_search};
+use crate::exchange::{FileId, Listing};
 use crate::seal::identity::Recipient;
 use crate::wasm::failure::{give, take, thrown};
 use crate::wasm::keyring::Keyring;
@@ -14,6 +15,15 @@ use crate::wasm::keyring::Keyring;
 #[wasm_bindgen]
 pub struct Group {
     key: GroupKey,
+}
+
+/// How a file is listed.
+#[derive(Serialize, Tsify)]
+pub struct Listed {
+    /// What its `upload` attaches.
+    pub listing: Listing,
+    /// What the record names.
+    pub hash: String,
 }
 
 #[wasm_bindgen]
@@ -44,14 +54,6 @@ impl Group {
         give(&self.key.seal_for(&recipient, origin).map_err(thrown)?)
     }
 
-    /// Seals the name of a file.
-    ///
-    /// # Errors
-    /// A [`GroupError`] as an object.
-    pub fn seal_name(&self, file: &str, name: &str) -> Result<String, JsValue> {
-        self.key.catalogue().seal_name(&file_id(file)?, name).map_err(thrown)
-    }
-
     /// Opens the name of a file.
     ///
     /// # Errors
@@ -60,16 +62,18 @@ impl Group {
         self.key.catalogue().open_name(&file_id(file)?, sealed).map_err(thrown)
     }
 
-    /// The tokens of a file with this name and these keywords, as JSON; `shared` where searching is an index look-up.
+    /// How a file with this name and these keywords is listed; `shared` where searching is an index look-up.
     ///
     /// # Errors
     /// A [`GroupError`] as an object.
-    pub fn tokens(&self, name: &str, keywords: &str, shared: bool) -> Result<String, JsValue> {
+    pub fn list(&self, file: &str, name: &str, keywords: &str, shared: bool) -> Result<Ts<Listed>, JsValue> {
         let salt = if shared { Ok(Bytes::ZERO) } else { Bytes::random() };
         let salt = salt.map_err(|_| thrown(GroupError::Random))?;
-        let words = words_of_file(name, keywords);
-        let tokens = self.key.search().tokens(&words, salt).map_err(thrown)?;
-        Ok(serde_json::to_string(&tokens).unwrap_or_default())
+        let tokens = self.key.search().tokens(&words_of_file(name, keywords), salt).map_err(thrown)?;
+        let name = self.key.catalogue().seal_name(&file_id(file)?, name).map_err(thrown)?;
+        let listing = Listing { name, tokens };
+        let hash = listing.hash().to_string();
+        give(&Listed { listing, hash })
     }
 
     /// The trapdoors of the words that are searched for.

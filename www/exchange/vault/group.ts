@@ -1,14 +1,8 @@
-import { Group, type SealedGroupKey } from "../../generated/shell.js";
+import { Group, type Listed, type SealedGroupKey } from "../../generated/shell.js";
 import type { Task } from "../../rpc.js";
 import type { Holder } from "../../vault/holder.js";
 import { exchangeFailure } from "../node.js";
 import { shellRing } from "./account.js";
-
-/** A name and tokens, as an upload attaches them. */
-export interface Naming {
-  name: string;
-  tokens: { salt: string; words: string[] };
-}
 
 /** The group key: names of files, and the words by which they are found. */
 export function group(holder: Holder) {
@@ -40,11 +34,9 @@ export function group(holder: Holder) {
     sealGroup: (_: Task, recipient: string, origin: string): SealedGroupKey =>
       held().seal_for(recipient, origin),
 
-    /** Seals a file's name, and makes the tokens that it is found by. */
-    nameFile(_: Task, file: string, name: string, keywords: string, shared: boolean): Naming {
-      const tokens = JSON.parse(held().tokens(name, keywords, shared)) as Naming["tokens"];
-      return { name: held().seal_name(file, name), tokens };
-    },
+    /** Seals a file's name, and makes the tokens that it is found by; with the hash of both. */
+    list: (_: Task, file: string, name: string, keywords: string, shared: boolean): Listed =>
+      held().list(file, name, keywords, shared),
 
     /** The names of files; none for what is not of this group. */
     openNames: (_: Task, sealed: { file: string; name: string }[]): (string | undefined)[] =>
