@@ -3,7 +3,7 @@ import { ChromiumReader } from "./chromium.mjs";
 import { chromium } from "./harness.mjs";
 import { makeIdentityHere } from "./key-steps.mjs";
 
-export const PASSWORD = "correct horse battery staple";
+export const PASSWORD = "correct horse battery staple garden";
 const SHELL = "lazaret-exchange";
 
 /** The exchange's page in a browser of its own. */

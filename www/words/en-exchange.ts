@@ -47,7 +47,7 @@ export const exchange = {
       researcher: "researcher: searches, asks and opens",
       operator: "operator: keeps the node running and sees no file",
     },
-    passwordHint: "At least 12 characters, used nowhere else.",
+    passwordHint: "At least 12 characters that nobody guesses, such as five unusual words, and used nowhere else.",
     another: "Another password",
     anotherLead:
       "The unlocked identity sets it, whether you know the old one or not. All your sessions end.",

@@ -75,6 +75,14 @@ pub enum OpaqueError {
     /// The computer has not the memory that stretching the password takes.
     #[error("not enough memory to stretch the password")]
     NoMemory,
+    /// A new password that is easy to guess: who has the node's folder can try as many as they like.
+    #[error("a password of about {bits} bits, where {at_least} are wanted")]
+    WeakPassword {
+        /// By [`strength`](crate::seal::passphrase::strength).
+        bits: u32,
+        /// What is wanted.
+        at_least: u32,
+    },
     /// There is no randomness.
     #[error("no randomness")]
     Random,

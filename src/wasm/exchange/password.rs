@@ -5,6 +5,7 @@ use zeroize::Zeroizing;
 
 use crate::exchange::opaque::{LoggingIn, OpaqueError, Parties, Registering};
 use crate::seal::Cost;
+use crate::seal::passphrase::{LEAST_BITS, strength};
 use crate::wasm::failure::thrown;
 
 /// A registration that was begun: [`finish`](Self::finish) ends it.
@@ -23,12 +24,17 @@ pub struct PasswordLogIn {
 
 #[wasm_bindgen]
 impl PasswordRegistration {
-    /// Begins.
+    /// Begins, with a password that is hard to guess.
     ///
     /// # Errors
     /// An [`OpaqueError`] as an object.
     pub fn start(password: String) -> Result<Self, JsValue> {
-        let (begun, message) = Registering::start(Zeroizing::new(password)).map_err(thrown)?;
+        let password = Zeroizing::new(password);
+        let (bits, at_least) = (strength(&password), LEAST_BITS);
+        if bits < at_least {
+            return Err(thrown(OpaqueError::WeakPassword { bits, at_least }));
+        }
+        let (begun, message) = Registering::start(password).map_err(thrown)?;
         Ok(Self { begun: Some(begun), message })
     }
 
