@@ -254,6 +254,29 @@ fn a_reader_knows_the_last_key_and_the_last_version() {
 }
 
 #[test]
+fn who_believes_other_hospitals_is_still_shown_no_other_history() {
+    let mut node = Node::new();
+    let ada = identity(1);
+    register(&mut node, "ada", &ada);
+    let mut reader = Follower::new(node.policy(), node.directory);
+    node.show(&mut reader).unwrap();
+
+    let other = Policy { origin: "example.com/log".to_owned(), ..node.policy() };
+    assert!(matches!(reader.believe(other), Err(LogError::AnotherLog { .. })));
+    let mut fork = Node { leaves: node.leaves[..1].to_vec(), ..Node::new() };
+    fork.witnesses.rotate_left(1);
+    register(&mut fork, "ada", &identity(7));
+    assert_eq!(reader.check_policy(&fork.policy()), Err(LogError::AnotherPolicy));
+    reader.believe(fork.policy()).unwrap();
+    assert_eq!(fork.show(&mut reader), Err(LogError::AnotherHistory { size: 2, seen: 2 }));
+
+    fork.leaves.clone_from(&node.leaves);
+    upload(&mut fork, &ada, 1);
+    assert_eq!(fork.show(&mut reader), Ok(2));
+    assert!(matches!(node.show(&mut reader), Err(LogError::TooFewWitnesses { .. })));
+}
+
+#[test]
 fn a_reader_finds_a_fork_and_takes_nothing_of_it() {
     let mut node = Node::new();
     let ada = identity(1);

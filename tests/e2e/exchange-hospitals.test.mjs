@@ -89,6 +89,9 @@ test("hospitals come and go, and the page follows what two of three vouch for", 
     await another("bela");
     await owner.page.waitForTimeout(3000);
     await follows(5);
+    await operator.page.clock.setSystemTime(Date.now() + 2 * 3600 * 1000);
+    await operator.page.reload();
+    await operator.sees("Too few hospitals have vouched for this log since");
   });
 
   await step("one is back, catches up, and the log goes on", async () => {

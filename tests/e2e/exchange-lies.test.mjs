@@ -55,6 +55,10 @@ test("a node that lies or fails is caught, and said in a sentence", async (t) =>
     });
   });
 
+  const believe = async () => {
+    await owner.check("People at the hospitals have told me", "lazaret-other-hospitals");
+    await owner.press("Believe these keys from now on", "lazaret-other-hospitals");
+  };
   await step("another key of the log is refused, whatever it signs", async () => {
     const answer = async (route) => {
       const keys = await (await route.fetch()).json();
@@ -63,7 +67,16 @@ test("a node that lies or fails is caught, and said in a sentence", async (t) =>
     await instead("/log/keys", answer, async () => {
       await page.reload();
       await said("names other keys for its log");
+      await believe();
+      await said("not signed with the key that is known for it");
     });
+    // Who was misled finds the way back, and what was seen of the log still holds.
+    await page.reload();
+    await said("names other keys for its log");
+    await believe();
+    await owner.sees("This browser follows the log: 4 entries");
+    await page.reload();
+    await owner.sees("This browser follows the log: 4 entries");
   });
 
   await step("a swapped key is found out before it is used", async () => {

@@ -110,3 +110,12 @@ export const recordOf = ({ record }: Entry): SignedRecord => JSON.parse(record) 
 export type ActName = Act extends infer A ? (A extends A ? keyof A : never) : never;
 
 export const actOf = (record: SignedRecord): ActName => Object.keys(record.act)[0] as ActName;
+
+/** What `/log/keys` gives: whom a reader believes. Keys are those of signed notes. */
+export interface LogKeys {
+  origin: string;
+  key: string;
+  successors?: string[];
+  witnesses: string[];
+  quorum: number;
+}

@@ -11,7 +11,9 @@ import { Exchange } from "./exchange.js";
 import "./files.js";
 import "./history.js";
 import "./members.js";
+import { minute } from "./minute.js";
 import "./new-password.js";
+import "./other-hospitals.js";
 import "./releases.js";
 import "./room.js";
 import "./upload-panel.js";
@@ -64,6 +66,7 @@ export class ExchangeShell extends LitElement {
         <lazaret-account .state=${state}></lazaret-account>
       </header>
       ${this.#failure()}
+      ${state.log.change ? html`<lazaret-other-hospitals .state=${state}></lazaret-other-hospitals>` : nothing}
       ${account.user === undefined ? nothing : keyed(account.user, html`<div ?hidden=${!account.session}>${this.#inside()}</div>`)}
       ${account.known && !account.session ? this.#keys() : nothing}
     </main>`;
@@ -87,6 +90,7 @@ export class ExchangeShell extends LitElement {
         )}
       </nav>
       ${log.entries > 0 ? html`<p class="soft small">${copy.standing(log.entries, log.witnesses, log.quorum)}</p>` : nothing}
+      ${log.silentSince === undefined ? nothing : html`<p class="box" role="status">${copy.silent(minute(log.silentSince))}</p>`}
       ${
         waiting && shown !== "keys"
           ? keyDesk.unlocked

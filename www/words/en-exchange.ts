@@ -23,6 +23,27 @@ export const exchange = {
     `This browser follows the log: ${plural(entries, "entry", "entries")}, nothing changed since it was first seen${
       quorum > 0 ? `, and ${witnesses} of at least ${quorum} witnesses vouch for it` : ""
     }.`,
+  silent: (since: string) =>
+    `Too few hospitals have vouched for this log since ${since} UTC. What was done later may be missing here: a grant that was withdrawn, a new version, a key that was changed. Either hospitals are away, or this node holds entries back. Ask one of the other hospitals before you rely on what you see.`,
+
+  hospitals: {
+    title: "Other keys than before",
+    lead: "The node names other keys for the log, or for the hospitals that vouch for it, than this browser has believed so far. So it is when a hospital joins or leaves; and so would a node do that wants to show you another history. Compare the keys below with what people at the hospitals tell you, by telephone or in person. What this browser has seen of the log it keeps in either case: it takes no other history.",
+    keys: "Keys",
+    head: ["For", "Key", "Now"],
+    log: "the log",
+    successor: "a successor",
+    witness: "a hospital that vouches",
+    asBefore: "as before",
+    gone: "no longer named",
+    added: "new",
+    quorum: (before: number, now: number) =>
+      before === now
+        ? `${before} of the hospitals must vouch, as before.`
+        : `${now} of the hospitals must vouch, and ${before} before.`,
+    told: "People at the hospitals have told me that these keys are right.",
+    believe: "Believe these keys from now on",
+  },
 
   account: {
     busy: "Asking the node",
@@ -47,7 +68,8 @@ export const exchange = {
       researcher: "researcher: searches, asks and opens",
       operator: "operator: keeps the node running and sees no file",
     },
-    passwordHint: "At least 12 characters that nobody guesses, such as five unusual words, and used nowhere else.",
+    passwordHint:
+      "At least 12 characters that nobody guesses, such as five unusual words, and used nowhere else.",
     another: "Another password",
     anotherLead:
       "The unlocked identity sets it, whether you know the old one or not. All your sessions end.",

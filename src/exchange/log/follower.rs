@@ -74,6 +74,25 @@ impl Follower {
         right.then_some(()).ok_or(LogError::AnotherPolicy)
     }
 
+    /// Whom it believes.
+    #[must_use]
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// Believes other keys from now on, because a person says so. What it has seen stays: the log must go on from there.
+    ///
+    /// # Errors
+    /// [`LogError::AnotherLog`].
+    pub fn believe(&mut self, policy: Policy) -> Result<(), LogError> {
+        let (expected, found) = (&self.policy.origin, &policy.origin);
+        if found != expected {
+            return Err(LogError::AnotherLog { expected: expected.clone(), found: found.clone() });
+        }
+        self.policy = policy;
+        Ok(())
+    }
+
     /// The last checkpoint that it took, with its signatures.
     #[must_use]
     pub fn checkpoint(&self) -> Option<&str> {

@@ -73,6 +73,20 @@ impl LogCopy {
         self.follower.check_policy(&read(policy, LogError::NotAKey)?).map_err(thrown)
     }
 
+    /// The keys that this copy holds the node to, as JSON.
+    #[must_use]
+    pub fn policy(&self) -> String {
+        serde_json::to_string(self.follower.policy()).unwrap_or_default()
+    }
+
+    /// Believes other keys from now on, JSON as `/log/keys` gives it, because a person says so.
+    ///
+    /// # Errors
+    /// A [`LogError`] as an object.
+    pub fn believe(&mut self, policy: &str) -> Result<(), JsValue> {
+        self.follower.believe(read(policy, LogError::NotAKey)?).map_err(thrown)
+    }
+
     /// The paths, behind `/log/`, of what must be fetched before a checkpoint can be followed.
     ///
     /// # Errors

@@ -1,9 +1,9 @@
 import { blobOf } from "../../chunks.js";
-import { LogCopy, type RecipientView, SealedFile } from "../../generated/shell.js";
+import { type Followed, LogCopy, type RecipientView, SealedFile } from "../../generated/shell.js";
 import type { Task } from "../../rpc.js";
 import type { KeyStore } from "../../vault/store.js";
 import { exchangeFailure } from "../node.js";
-import type { Logged, SignedRecord, User } from "../records.js";
+import type { Logged, LogKeys, SignedRecord, User } from "../records.js";
 
 /** Whoever this browser believes is settled when it first sees a log, and kept beside its copy. */
 export function logCopy(started: Promise<unknown>, store: KeyStore) {
@@ -25,10 +25,10 @@ export function logCopy(started: Promise<unknown>, store: KeyStore) {
     return found;
   }
 
-  /** Keeps a copy that has grown, unless another tab has kept a longer one. */
-  async function keep(origin: string): Promise<void> {
+  /** Keeps a copy that has grown or believes others, unless another tab has kept a longer one. */
+  async function keep(origin: string, changed = false): Promise<void> {
     const size = held().size();
-    if (size <= kept) return;
+    if (size <= kept && !changed) return;
     const text = held().to_text();
     await store.update<string>("settings", shelf(origin), (there) =>
       there !== undefined && sizeOf(there) > size ? undefined : text,
@@ -55,16 +55,25 @@ export function logCopy(started: Promise<unknown>, store: KeyStore) {
       return copy.wanted(checkpoint);
     },
 
-    /** Follows the log to a checkpoint; gives how many entries it has and how many witnesses vouch. */
+    /** The keys that this browser holds the node to. */
+    believed: (_: Task): LogKeys => JSON.parse(held().policy()) as LogKeys,
+
+    /** Believes other keys from now on, because the reader says so; what was seen stays. */
+    async believe(_: Task, origin: string, keys: string): Promise<void> {
+      held().believe(keys);
+      await keep(origin, true);
+    },
+
+    /** Follows the log to a checkpoint. */
     async followLog(
       _: Task,
       origin: string,
       checkpoint: string,
       bundles: Uint8Array[],
-    ): Promise<{ entries: number; witnesses: number }> {
-      const witnesses = held().follow(checkpoint, bundles);
+    ): Promise<Followed> {
+      const followed = held().follow(checkpoint, bundles);
       await keep(origin);
-      return { entries: held().size(), witnesses };
+      return followed;
     },
 
     /** Whether the log has this key for the user; what is shown of it then. */
