@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::hash;
 use crate::journal::{User, UserState};
-use crate::{Problem, Search, State};
+use crate::{Problem, Search, State, db};
 
 /// The name of the cookie.
 pub const COOKIE: &str = "__Host-lazaret";
@@ -117,29 +117,34 @@ impl FromRequestParts<State> for Session {
 
     async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Problem> {
         let cookie = cookie(&parts.headers).ok_or(Problem::NoSession)?;
-        let now = state.clock.now();
-        let session: Option<(String, i64)> =
-            sqlx::query_as("SELECT name, used FROM sessions WHERE session = $1 AND began > $2 AND used > $3")
-                .bind(&cookie)
-                .bind(now.saturating_sub(LONGEST).cast_signed())
-                .bind(now.saturating_sub(IDLE).cast_signed())
-                .fetch_optional(&state.db.pool)
-                .await?;
-        let (name, used) = session.ok_or(Problem::NoSession)?;
-        // Not at each request: a write for every read would be slow.
-        if now.saturating_sub(used.unsigned_abs()) > 60 {
-            sqlx::query("UPDATE sessions SET used = $2 WHERE session = $1")
-                .bind(&cookie)
-                .bind(now.cast_signed())
-                .execute(&state.db.pool)
-                .await?;
-        }
-        let user = User::find(&state.db.pool, &name).await?.ok_or(Problem::NoSession)?;
-        if user.state == UserState::Closed {
-            return Err(Problem::NoSession);
-        }
-        Ok(Self { user })
+        db::in_time(find(state, &cookie)).await
     }
+}
+
+/// The session that the database calls so.
+async fn find(state: &State, cookie: &str) -> Result<Session, Problem> {
+    let now = state.clock.now();
+    let session: Option<(String, i64)> =
+        sqlx::query_as("SELECT name, used FROM sessions WHERE session = $1 AND began > $2 AND used > $3")
+            .bind(cookie)
+            .bind(now.saturating_sub(LONGEST).cast_signed())
+            .bind(now.saturating_sub(IDLE).cast_signed())
+            .fetch_optional(&state.db.pool)
+            .await?;
+    let (name, used) = session.ok_or(Problem::NoSession)?;
+    // Not at each request: a write for every read would be slow.
+    if now.saturating_sub(used.unsigned_abs()) > 60 {
+        sqlx::query("UPDATE sessions SET used = $2 WHERE session = $1")
+            .bind(cookie)
+            .bind(now.cast_signed())
+            .execute(&state.db.pool)
+            .await?;
+    }
+    let user = User::find(&state.db.pool, &name).await?.ok_or(Problem::NoSession)?;
+    if user.state == UserState::Closed {
+        return Err(Problem::NoSession);
+    }
+    Ok(Session { user })
 }
 
 impl FromRequestParts<State> for Member {

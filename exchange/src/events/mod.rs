@@ -5,7 +5,7 @@ mod volume;
 use lazaret::bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
-use crate::{Problem, State};
+use crate::{Problem, State, db};
 
 pub use volume::check_volume;
 
@@ -43,7 +43,7 @@ pub async fn note(state: &State, kind: Kind, details: serde_json::Value) {
     let name =
         serde_json::to_value(kind).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default();
     tracing::warn!(event = name, %details, "security event");
-    if let Err(error) = write(state, &name, &details.to_string()).await {
+    if let Err(error) = db::in_time(write(state, &name, &details.to_string())).await {
         tracing::error!(%error, "a security event could not be written down");
     }
 }

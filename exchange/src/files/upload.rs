@@ -10,7 +10,7 @@ use lazaret::seal::identity::Fingerprint;
 use super::source::PartsSource;
 use crate::journal::User;
 use crate::store::{self, PartHash};
-use crate::{Problem, Search, State};
+use crate::{Problem, Search, State, db};
 
 /// The longest tail, in bytes.
 const LONGEST_TAIL: usize = 16 << 20;
@@ -44,7 +44,8 @@ pub async fn check_upload(
     if upload.listing.hash() != hash {
         return Err(Problem::AttachmentDiffers);
     }
-    let missing = store::missing(&mut *state.db.pool.acquire().await?, &upload.parts).await?.len();
+    let missing = async { store::missing(&mut *state.db.pool.acquire().await?, &upload.parts).await };
+    let missing = db::in_time(missing).await?.len();
     if missing > 0 {
         return Err(Problem::PartsMissing { missing });
     }
@@ -77,18 +78,22 @@ pub async fn check_grant(
     if store::hash(&tail) != *hash {
         return Err(Problem::AttachmentDiffers);
     }
-    let file = file.to_string();
-    let keep: Option<i64> = sqlx::query_scalar("SELECT keep FROM versions WHERE file = $1 AND version = $2")
-        .bind(&file)
-        .bind(i64::from(*version))
-        .fetch_optional(&state.db.pool)
-        .await?;
-    let keep = keep.ok_or(Problem::NotFound)?.unsigned_abs();
-    let parts = parts(state, &file, *version).await?;
+    let (keep, parts) = db::in_time(before_tail(state, &file.to_string(), *version)).await?;
     let container = read(state, parts, keep, tail, false).await?;
     check_manifest(&container.manifest, manifest, None)?;
     let said = |grant: &Grant| grant.body.columns == *columns && grant.body.expires == *expires;
     check_addressees(&container, &[*fingerprint, author.fingerprint()?], said)
+}
+
+/// What comes before all tails of a version: how many bytes, and in which parts.
+async fn before_tail(state: &State, file: &str, version: u32) -> Result<(u64, Vec<PartHash>), Problem> {
+    let keep: Option<i64> = sqlx::query_scalar("SELECT keep FROM versions WHERE file = $1 AND version = $2")
+        .bind(file)
+        .bind(i64::from(version))
+        .fetch_optional(&state.db.pool)
+        .await?;
+    let keep = keep.ok_or(Problem::NotFound)?.unsigned_abs();
+    Ok((keep, parts(state, file, version).await?))
 }
 
 /// The parts of a version, in order.
@@ -162,10 +167,8 @@ async fn read(
     .map_err(|_| Problem::Unavailable)?;
     if let Some(lost) = source.lost {
         // So that it is sent again.
-        sqlx::query("DELETE FROM parts WHERE hash = $1")
-            .bind(lost.to_string())
-            .execute(&state.db.pool)
-            .await?;
+        let query = sqlx::query("DELETE FROM parts WHERE hash = $1").bind(lost.to_string());
+        db::in_time(async { Ok(query.execute(&state.db.pool).await.map(|_| ())?) }).await?;
         return Err(Problem::PartsMissing { missing: 1 });
     }
     container.map_err(|why| match why {

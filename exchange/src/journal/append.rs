@@ -1,7 +1,5 @@
 //! One entry more: all of it, or nothing.
 
-use std::time::Duration;
-
 use lazaret::bytes::Bytes;
 use lazaret::exchange::{Act, Leaf, Record, Registration, Role, Salt};
 use lazaret::seal::identity::Recipient;
@@ -12,9 +10,6 @@ use super::submission::check_clock;
 use super::{Receipt, Submission, User, apply, check, is_name, rules};
 use crate::events::{self, Kind};
 use crate::{Problem, State, db, log};
-
-/// How long a record waits for its turn.
-const PATIENCE: Duration = Duration::from_secs(8);
 
 /// A transaction that appends to the journal. Dropped without [`Append::commit`], nothing happened.
 pub struct Append {
@@ -45,14 +40,25 @@ async fn take(state: &State, author: &User, submission: &Submission) -> Result<R
     if record.by != author.name || matches!(record.act, Act::Register { .. }) {
         return Err(Problem::NotAllowed);
     }
-    let mut receipt = repeated(&mut *state.db.pool.acquire().await?, &record, submission).await?;
+    let before = async {
+        let receipt = repeated(&mut *state.db.pool.acquire().await?, &record, submission).await?;
+        if receipt.is_none() {
+            check_clock(state, &record)?;
+            count(state, author, &record.act).await?;
+        }
+        Ok(receipt)
+    };
+    let mut receipt = db::in_time(before).await?;
     if receipt.is_none() {
-        check_clock(state, &record)?;
-        count(state, author, &record.act).await?;
         check::attachment(state, author, &record, submission).await?;
-        let mut append = Append::begin(state).await?;
-        receipt = Some(append.take(&record, submission).await?);
-        append.commit().await?;
+        // Who waits for a turn behind a database that does not answer is told so too.
+        let append = async {
+            let mut append = Append::begin(state).await?;
+            let receipt = append.take(&record, submission).await?;
+            append.commit().await?;
+            Ok(Some(receipt))
+        };
+        receipt = db::in_time(append).await?;
     }
     match (record.act, receipt) {
         (Act::DemandKeys { .. }, _) => Err(Problem::NoKeysHere),
@@ -84,13 +90,8 @@ impl Append {
         if state.config.mirror.is_some() {
             return Err(Problem::MirrorOnly);
         }
-        // Who waits behind a database that does not answer is told so.
-        let begun = async {
-            let turn = state.appending.clone().lock_owned().await;
-            Ok::<_, Problem>((state.db.begin_append().await?, turn))
-        };
-        let begun = tokio::time::timeout(PATIENCE, begun).await;
-        let (transaction, turn) = begun.map_err(|_| Problem::Unavailable)??;
+        let turn = state.appending.clone().lock_owned().await;
+        let transaction = state.db.begin_append().await?;
         Ok(Self { state: state.clone(), transaction, _turn: turn })
     }
 

@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use super::{PART, PartHash, path, quota};
 use crate::accounts::Member;
 use crate::journal::User;
-use crate::{Problem, State};
+use crate::{Problem, State, db};
 
 /// Takes a part.
 #[utoipa::path(put, path = "/v1/parts/{hash}", operation_id = "put_part", params(("hash" = String, Path)),
@@ -37,11 +37,11 @@ pub(crate) async fn route(
 /// # Errors
 /// [`Problem::TooLarge`], [`Problem::HashDiffers`], [`Problem::QuotaExceeded`], [`Problem::Unavailable`].
 pub async fn put(state: &State, sender: &User, hash: &PartHash, body: Body) -> Result<(), Problem> {
-    if renew(state, hash).await? {
+    if db::in_time(renew(state, hash)).await? {
         return Ok(());
     }
     let bytes = receive(hash, body).await?;
-    quota::check(state, &sender.name, bytes.len() as u64).await?;
+    db::in_time(quota::check(state, &sender.name, bytes.len() as u64)).await?;
     keep(state, hash, bytes, &sender.name).await
 }
 
@@ -52,16 +52,14 @@ pub async fn put(state: &State, sender: &User, hash: &PartHash, body: Body) -> R
 pub async fn keep(state: &State, hash: &PartHash, part: Vec<u8>, sender: &str) -> Result<(), Problem> {
     let length = part.len() as u64;
     state.store.put(&path(hash), PutPayload::from(part)).await?;
-    sqlx::query(
+    let query = sqlx::query(
         "INSERT INTO parts (hash, bytes, sender, at) VALUES ($1, $2, $3, $4) ON CONFLICT (hash) DO NOTHING",
     )
     .bind(hash.to_string())
     .bind(length.cast_signed())
     .bind(sender)
-    .bind(state.clock.now().cast_signed())
-    .execute(&state.db.pool)
-    .await?;
-    Ok(())
+    .bind(state.clock.now().cast_signed());
+    db::in_time(async { Ok(query.execute(&state.db.pool).await.map(|_| ())?) }).await
 }
 
 /// Whether the part is there; if so, it is kept a day more.

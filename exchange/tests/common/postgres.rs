@@ -1,45 +1,75 @@
 //! A PostgreSQL of its own for a test's process: in a temporary folder, at a socket, gone when the process ends.
 
+use std::io::Write;
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
-/// Makes the folder, starts the server, and ends it when nobody holds the other end of its standard input any more.
+/// Makes the folder, starts the server, starts it again for each line of its standard input, and ends it when nobody
+/// holds the other end of that any more.
 const SCRIPT: &str = r#"
 folder=$(mktemp -d) && cd "$folder" || exit 1
 "$1/initdb" -D data -U lazaret -A trust --no-sync >/dev/null || exit 1
-"$1/postgres" -D data -k "$folder" -c listen_addresses= -c max_connections=200 -F >log 2>&1 &
-server=$!
+start() {
+  "$1/postgres" -D data -k "$folder" -c listen_addresses= -c max_connections=200 -F >>log 2>&1 &
+  server=$!
+}
+start "$1"
 echo "$folder"
-read -r _
+while read -r _; do wait $server; start "$1"; done
 kill -INT $server; wait $server; rm -rf "$folder"
 "#;
 
-struct Server {
+pub struct Server {
     folder: String,
-    // Its standard input is held as long as this process lives.
-    _child: Child,
+    // Its standard input is held as long as this is, or the process.
+    child: Child,
+}
+
+impl Server {
+    /// One that no other test has; `None`, said aloud, when there is no PostgreSQL.
+    pub fn start() -> Option<Self> {
+        start()
+    }
+
+    /// Sends a signal to all its processes.
+    pub fn signal(&self, signal: &str) {
+        let main = std::fs::read_to_string(format!("{}/data/postmaster.pid", self.folder)).unwrap();
+        let main = main.lines().next().unwrap().to_owned();
+        let script = r#"kill -s "$1" "$2" $(pgrep -P "$2")"#;
+        let sent = Command::new("sh").args(["-c", script, "sh", signal, &main]).status().unwrap();
+        assert!(sent.success());
+    }
+
+    /// Starts it again after it was killed.
+    pub fn start_again(&mut self) {
+        self.child.stdin.as_mut().unwrap().write_all(b"\n").unwrap();
+    }
+
+    /// An empty database.
+    pub async fn database(&self) -> String {
+        let name = format!("test_{}", lazaret::bytes::Bytes::<8>::random().unwrap());
+        let url = |name: &str| format!("postgres://lazaret@localhost/{name}?host={}", self.folder);
+        sqlx::any::install_default_drivers();
+        let began = Instant::now();
+        let administration = loop {
+            match sqlx::AnyPool::connect(&url("postgres")).await {
+                Ok(pool) => break pool,
+                Err(error) => assert!(began.elapsed() < Duration::from_secs(20), "PostgreSQL: {error}"),
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        };
+        let create = sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"));
+        sqlx::query(create).execute(&administration).await.unwrap();
+        administration.close().await;
+        url(&name)
+    }
 }
 
 /// An empty database; `None`, said aloud, when there is no PostgreSQL.
 pub async fn database() -> Option<String> {
     static SERVER: OnceLock<Option<Server>> = OnceLock::new();
-    let server = SERVER.get_or_init(start).as_ref()?;
-    let name = format!("test_{}", lazaret::bytes::Bytes::<8>::random().unwrap());
-    let url = |name: &str| format!("postgres://lazaret@localhost/{name}?host={}", server.folder);
-    sqlx::any::install_default_drivers();
-    let began = Instant::now();
-    let administration = loop {
-        match sqlx::AnyPool::connect(&url("postgres")).await {
-            Ok(pool) => break pool,
-            Err(error) => assert!(began.elapsed() < Duration::from_secs(20), "PostgreSQL: {error}"),
-        }
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    };
-    let create = sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"));
-    sqlx::query(create).execute(&administration).await.unwrap();
-    administration.close().await;
-    Some(url(&name))
+    Some(SERVER.get_or_init(start).as_ref()?.database().await)
 }
 
 /// Ends all connections to a database, as its restart does.
@@ -75,5 +105,5 @@ fn start() -> Option<Server> {
     let output = child.stdout.take().unwrap();
     std::io::BufRead::read_line(&mut std::io::BufReader::new(output), &mut folder).unwrap();
     assert!(!folder.is_empty(), "PostgreSQL could not be started");
-    Some(Server { folder: folder.trim().to_owned(), _child: child })
+    Some(Server { folder: folder.trim().to_owned(), child })
 }
