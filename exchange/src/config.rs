@@ -39,6 +39,8 @@ pub struct Config {
     pub successors: Vec<NoteKey>,
     /// Bytes that a user may store, unless the operator says otherwise.
     pub quota: u64,
+    /// Bytes of the largest file: an upload is read through before it is taken, for which there are four minutes.
+    pub largest_file: u64,
     /// Requests that one address may send in a minute.
     pub requests_per_minute: u32,
     /// Of these, registrations and log-ins.
@@ -129,6 +131,7 @@ impl Default for Config {
             quorum: 0,
             successors: Vec::new(),
             quota: 100 << 30,
+            largest_file: 4 << 30,
             requests_per_minute: 6000,
             log_ins_per_minute: 20,
             behind_proxy: false,

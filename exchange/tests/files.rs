@@ -7,6 +7,7 @@ use lazaret::bytes::Bytes;
 use lazaret::exchange::search::GroupKey;
 use lazaret::exchange::{Act, FileId, Role};
 use lazaret::seal::container::{Container, Contents, Day};
+use lazaret_exchange::Config;
 use lazaret_exchange::testing::{Node, Sealed, Somebody, hash};
 use object_store::ObjectStoreExt;
 use reqwest::Method;
@@ -191,6 +192,22 @@ async fn parts_are_what_they_are_called_and_sent_once() {
             .unwrap();
         assert_eq!(put(&ada, &hash(b"six more").to_string(), b"six more".to_vec()).await, 413);
     }
+}
+
+#[tokio::test]
+async fn a_file_that_is_too_large_is_refused_before_its_parts_are_sent() {
+    let place = common::simple();
+    let node = Node::start(Config { largest_file: 100, ..place.config.clone() }).await.unwrap();
+    let ada = node.admit("ada", Role::Owner, None).await.unwrap();
+    let missing = json!({ "parts": [hash(b"one"), hash(b"two")] }).to_string();
+    let (status, answer) = node.send(&ada, Method::POST, "/v1/parts/missing", missing).await.unwrap();
+    assert_eq!(status, 413);
+    assert_eq!(answer, br#"{"error":{"kind":"too-large","limit":100}}"#);
+    let sealed =
+        Sealed::new(&ada.identity, b"more than a hundred bytes, with all that goes with it").unwrap();
+    let group = GroupKey::generate().unwrap();
+    let refused = node.upload(&ada, &group, &sealed, (FILE, 1), "words").await;
+    assert_eq!(refused, Err("too-large".to_owned()));
 }
 
 #[tokio::test]

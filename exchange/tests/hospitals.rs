@@ -115,15 +115,17 @@ async fn hospitals_come_and_go_and_the_log_goes_on() {
     cast.mirrors[1].show(&mut reader).await.unwrap();
     assert_eq!(reader.check_key("ada", &recipient, &logged(&ada["entry"])), Ok(()));
     assert!(listed.to_string().contains("\"leaf\""));
-    let (status, bytes) =
-        cast.node.send(&bob, Method::GET, &format!("/v1/files/{FILE}/1/content"), "").await.unwrap();
+    let content = format!("/v1/files/{FILE}/1/content");
+    let (status, bytes) = cast.node.send(&bob, Method::GET, &content, "").await.unwrap();
     assert_eq!(status, 200);
+    assert_eq!(cast.node.send(&bob, Method::GET, &content, "").await.unwrap().0, 200);
     assert_eq!(bytes[..sealed.keep], sealed.bytes[..sealed.keep]);
     let ask = Act::Ask { file: FILE, columns: None, purpose: "a study".to_owned() };
     let refused = cast.node.post_act(&bob, ask.clone(), Value::Null).await;
     assert_eq!(refused, Err("mirror-only".to_owned()));
     let events = cast.mirrors[1].events().await;
-    assert!(events.iter().any(|(kind, _)| kind == "served-by-mirror"), "{events:?}");
+    let served = events.iter().filter(|(kind, _)| kind == "served-by-mirror");
+    assert_eq!(served.count(), 1, "{events:?}");
 
     // It is promoted, the others follow it, and readers go on where they were.
     let mut east = cast.mirrors.remove(1);

@@ -34,6 +34,26 @@ async fn an_owner_is_asked_twenty_times_a_day_by_one_user() {
 }
 
 #[tokio::test]
+async fn a_mirror_notes_a_file_once_an_hour_and_serves_no_more_than_another_node() {
+    let it = node().await;
+    let served = async |reader: &str, file: u8| {
+        lazaret_exchange::events::note_served(&it.node.state, reader, &Bytes([file; 16]), 1).await
+    };
+    for file in 0..100 {
+        assert_eq!(served("bob", file).await, Ok(()));
+        assert_eq!(served("bob", file).await, Ok(()));
+    }
+    assert_eq!(served("bob", 100).await, Err(Problem::SlowDown { seconds: 3600 }));
+    assert_eq!(served("bob", 7).await, Ok(()), "the rest of what was begun");
+    assert_eq!(served("eve", 100).await, Ok(()));
+    let events = it.events().await;
+    let count = |kind: &str| events.iter().filter(|it| *it == kind).count();
+    assert_eq!((count("served-by-mirror"), count("unusual-volume")), (101, 2));
+    it.node.state.clock.turn(3601);
+    assert_eq!(served("bob", 100).await, Ok(()));
+}
+
+#[tokio::test]
 async fn who_fetches_more_than_anybody_reads_is_noticed_and_then_refused() {
     let it = node().await;
     let ada = it.node.admit("ada", Role::Owner, None).await.unwrap();

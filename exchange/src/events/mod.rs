@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Problem, State, db};
 
-pub use volume::check_volume;
+pub use volume::{check_volume, note_served};
 
 /// Events are kept for 90 days.
 const KEPT: u64 = 90 * 24 * 3600;

@@ -14,7 +14,7 @@ use object_store::ObjectStoreExt;
 use super::tail::{Reading, reading};
 use super::{range, upload};
 use crate::accounts::Member;
-use crate::events::{self, Kind};
+use crate::events;
 use crate::store::{PART, PartHash, path};
 use crate::{Problem, State};
 
@@ -65,9 +65,7 @@ pub(crate) async fn route(
 /// Whether the download was written down within the hour. A mirror can't take a record: it notes the download itself.
 async fn recorded(state: &State, reader: &str, file: &FileId, version: u32) -> Result<(), Problem> {
     if state.config.mirror.is_some() {
-        let details = serde_json::json!({ "user": reader, "file": file, "version": version });
-        events::note(state, Kind::ServedByMirror, details).await;
-        return Ok(());
+        return events::note_served(state, reader, file, version).await;
     }
     let at: Option<i64> =
         sqlx::query_scalar("SELECT at FROM downloads WHERE file = $1 AND version = $2 AND reader = $3")

@@ -22,7 +22,7 @@ const PIECE: u64 = 1 << 20;
 /// Checks that an upload is a sealed file of its author, whole, and granted to nobody else.
 ///
 /// # Errors
-/// [`Problem::NotASealedFile`], [`Problem::AnotherOwner`], [`Problem::GrantsDiffer`],
+/// [`Problem::TooLarge`], [`Problem::NotASealedFile`], [`Problem::AnotherOwner`], [`Problem::GrantsDiffer`],
 /// [`Problem::AttachmentDiffers`], [`Problem::PartsMissing`], [`Problem::Unavailable`].
 pub async fn check_upload(
     state: &State,
@@ -33,6 +33,9 @@ pub async fn check_upload(
     let Act::Upload { manifest, bytes, columns, listing: hash, .. } = record.act else {
         return Err(Problem::BadRequest);
     };
+    if bytes > state.config.largest_file {
+        return Err(Problem::TooLarge { limit: state.config.largest_file });
+    }
     let Listing { name, tokens } = &upload.listing;
     let unsalted = tokens.salt.0 == [0; 16];
     if !tokens.are_well_formed()

@@ -12,9 +12,9 @@ use crate::journal::Entry;
 use crate::{Problem, State, log, store};
 
 /// The most entries of a page.
-const ENTRIES: u64 = 256;
+const ENTRIES: i64 = 256;
 /// A page ends with the entry that makes it longer, in bytes.
-const LONG: usize = 8 << 20;
+const LONG: i64 = 8 << 20;
 
 #[derive(Deserialize)]
 pub(crate) struct From {
@@ -42,15 +42,25 @@ pub(crate) async fn journal(
 ) -> Result<Json<Page>, Problem> {
     let Query(From { from }) = from.map_err(|_| Problem::BadRequest)?;
     let size = log::size(&mut *state.db.pool.acquire().await?).await?;
-    let mut entries: Vec<Entry> = Vec::new();
-    let (mut next, mut bytes) = (from, 0);
-    while next < size && bytes < LONG && next < from.saturating_add(ENTRIES) {
-        let some = Entry::read(&state, next, 1).await?;
-        bytes += some.iter().map(|entry| entry.submission.attachment.to_string().len()).sum::<usize>();
-        entries.extend(some);
-        next += 1;
-    }
-    let checkpoint = log::at(&state, if from < size { next } else { size }).await?.note().to_owned();
+    let lengths: Vec<i64> = sqlx::query_scalar(
+        "SELECT CAST(OCTET_LENGTH(attachment) AS BIGINT) FROM journal WHERE leaf >= $1 AND leaf < $2
+         ORDER BY leaf LIMIT $3",
+    )
+    .bind(from.cast_signed())
+    .bind(size.cast_signed())
+    .bind(ENTRIES)
+    .fetch_all(&state.db.pool)
+    .await?;
+    let mut bytes = 0;
+    let fits = |length: &&i64| {
+        let fits = bytes < LONG;
+        bytes += **length;
+        fits
+    };
+    let many = lengths.iter().take_while(fits).count();
+    let entries = Entry::read(&state, from, u32::try_from(many).unwrap_or_default()).await?;
+    let end = entries.last().map_or(size, |entry| entry.leaf + 1);
+    let checkpoint = log::at(&state, end).await?.note().to_owned();
     Ok(Json(Page { directory_key: state.directory, entries, checkpoint, size }))
 }
 

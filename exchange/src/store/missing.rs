@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::AnyConnection;
 use utoipa::ToSchema;
 
-use super::PartHash;
+use super::{PART, PartHash};
 use crate::accounts::Member;
 use crate::{Problem, State, db};
 
@@ -24,7 +24,7 @@ pub(crate) struct Answer {
     missing: Vec<PartHash>,
 }
 
-/// Which parts are not there.
+/// Which parts are not there. Who asks for those of a file that is too large learns it before sending any.
 #[utoipa::path(post, path = "/v1/parts/missing", operation_id = "missing_parts", request_body = Asked,
     responses((status = 200, description = "those that are not there")))]
 pub(crate) async fn route(
@@ -32,8 +32,12 @@ pub(crate) async fn route(
     _member: Member,
     asked: Result<Json<Asked>, JsonRejection>,
 ) -> Result<Json<Answer>, Problem> {
-    let mut connection = state.db.pool.acquire().await?;
-    let missing = missing(&mut connection, &asked?.parts).await?;
+    let Json(Asked { parts }) = asked?;
+    let limit = state.config.largest_file;
+    if parts.len() as u64 > limit.div_ceil(PART as u64) {
+        return Err(Problem::TooLarge { limit });
+    }
+    let missing = missing(&mut *state.db.pool.acquire().await?, &parts).await?;
     Ok(Json(Answer { missing }))
 }
 
