@@ -17,7 +17,7 @@ start() {
 start "$1"
 echo "$folder"
 while read -r _; do wait $server; start "$1"; done
-kill -INT $server; wait $server; rm -rf "$folder"
+kill -CONT $server $(pgrep -P $server) 2>/dev/null; kill -INT $server; wait $server; rm -rf "$folder"
 "#;
 
 pub struct Server {
@@ -36,7 +36,9 @@ impl Server {
     pub fn signal(&self, signal: &str) {
         let main = std::fs::read_to_string(format!("{}/data/postmaster.pid", self.folder)).unwrap();
         let main = main.lines().next().unwrap().to_owned();
-        let script = r#"kill -s "$1" "$2" $(pgrep -P "$2")"#;
+        // Others may end by themselves meanwhile.
+        let script =
+            r#"others=$(pgrep -P "$2"); kill -s "$1" "$2" || exit; kill -s "$1" $others 2>/dev/null || true"#;
         let sent = Command::new("sh").args(["-c", script, "sh", signal, &main]).status().unwrap();
         assert!(sent.success());
     }
