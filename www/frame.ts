@@ -55,6 +55,7 @@ export function cost(budget: BudgetState): { epsilon: string; delta?: string } {
 /** Decimal digits, never an exponent, rounded up but for the last bit of a sum: no less than was spent. */
 function plain(value: number): string {
   const digits = 12;
-  const up = Math.ceil(value * 10 ** digits - 1e-3) / 10 ** digits;
+  const least = value > 0 ? 1 : 0;
+  const up = Math.max(least, Math.ceil(value * 10 ** digits - 1e-3)) / 10 ** digits;
   return up.toFixed(digits).replace(/\.?0+$/, "");
 }

@@ -73,6 +73,8 @@ test("what numbers cost is told in decimal digits, and never as less", () => {
     epsilon: "1",
     delta: "0.000001",
   });
+  const least = cost({ ...budget, spent: 1, delta_total: 1e-16, delta_left: 0 });
+  assert.equal(least.delta, "0.000000000001");
   const { epsilon, delta } = cost({ ...budget, spent: 0.1, concentrated: true });
   assert.equal(delta, "0.000001");
   const exact = 0.1 + 2 * Math.sqrt(0.1 * Math.log(1e6));
