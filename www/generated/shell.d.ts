@@ -616,6 +616,20 @@ export interface Settings {
 }
 
 /**
+ * How a file is listed.
+ */
+export interface Listed {
+    /**
+     * What its `upload` attaches.
+     */
+    listing: Listing;
+    /**
+     * What the record names.
+     */
+    hash: string;
+}
+
+/**
  * How a file's text is cut into cells. Guessed from its beginning, shown, and
  * corrected by the reader where the guess is wrong.
  */
@@ -736,6 +750,24 @@ export interface FullDomainRule {
  * How bytes stand for letters.
  */
 export type Encoding = "utf8" | "windows1252";
+
+/**
+ * How far a copy follows.
+ */
+export interface Followed {
+    /**
+     * How many entries it has.
+     */
+    entries: number;
+    /**
+     * How many witnesses vouch for them.
+     */
+    witnesses: number;
+    /**
+     * When a quorum had last done so, in seconds since 1970.
+     */
+    at?: number;
+}
 
 /**
  * How groups are formed and published.
@@ -2728,6 +2760,20 @@ export interface Linkage {
 }
 
 /**
+ * What members see of a file in a list, and by what they find it.
+ */
+export interface Listing {
+    /**
+     * Sealed for the group, in base64.
+     */
+    name: string;
+    /**
+     * Of its words.
+     */
+    tokens: { salt: string; words: string[] };
+}
+
+/**
  * What must leave a table by 45 CFR 164.514(b)(2)(i), in the order of its letters.
  *
  * # Citation
@@ -3270,7 +3316,7 @@ export type IdentityError = { kind: "random" } | { kind: "locked" } | { kind: "n
 /**
  * Why nobody was registered or logged in.
  */
-export type OpaqueError = { kind: "wrong-password" } | { kind: "bad-message" } | { kind: "no-memory" } | { kind: "random" };
+export type OpaqueError = { kind: "wrong-password" } | { kind: "bad-message" } | { kind: "no-memory" } | { kind: "weak-password"; bits: number; at_least: number } | { kind: "random" };
 
 /**
  * Why something of the group's was not made or read.
@@ -3343,6 +3389,13 @@ export class Group {
      */
     static generate(): Group;
     /**
+     * How a file with this name and these keywords is listed; `shared` where searching is an index look-up.
+     *
+     * # Errors
+     * A [`GroupError`] as an object.
+     */
+    list(file: string, name: string, keywords: string, shared: boolean): Listed;
+    /**
      * Opens the group key that the unlocked identity was given.
      *
      * # Errors
@@ -3363,20 +3416,6 @@ export class Group {
      * A [`GroupError`] or [`crate::seal::identity::RecipientError`] as an object.
      */
     seal_for(recipient: string, origin: string): SealedGroupKey;
-    /**
-     * Seals the name of a file.
-     *
-     * # Errors
-     * A [`GroupError`] as an object.
-     */
-    seal_name(file: string, name: string): string;
-    /**
-     * The tokens of a file with this name and these keywords, as JSON; `shared` where searching is an index look-up.
-     *
-     * # Errors
-     * A [`GroupError`] as an object.
-     */
-    tokens(name: string, keywords: string, shared: boolean): string;
     /**
      * The trapdoors of the words that are searched for.
      */
@@ -3586,6 +3625,13 @@ export class LogCopy {
      */
     static begin(policy: string, directory: string): LogCopy;
     /**
+     * Believes other keys from now on, JSON as `/log/keys` gives it, because a person says so.
+     *
+     * # Errors
+     * A [`LogError`] as an object.
+     */
+    believe(policy: string): void;
+    /**
      * Whether a recipient's file is the one that the log has for a user; `entry` is their `register`, JSON.
      *
      * # Errors
@@ -3607,12 +3653,12 @@ export class LogCopy {
      */
     check_version(file: string, entry: string, owner: string): string;
     /**
-     * Takes a checkpoint with the bundles that it wanted; gives how many witnesses vouch for it.
+     * Takes a checkpoint with the bundles that it wanted.
      *
      * # Errors
      * A [`LogError`] as an object: the node, or its log, lies.
      */
-    follow(checkpoint: string, bundles: Uint8Array[]): number;
+    follow(checkpoint: string, bundles: Uint8Array[]): Followed;
     /**
      * The copy that [`LogCopy::to_text`] kept.
      *
@@ -3620,6 +3666,10 @@ export class LogCopy {
      * A [`LogError`] as an object.
      */
     static from_text(text: string): LogCopy;
+    /**
+     * The keys that this copy holds the node to, as JSON.
+     */
+    policy(): string;
     /**
      * Puts the proof that its `upload`, JSON, is in the log into a sealed file: gives the end that replaces its own.
      *
@@ -3710,7 +3760,7 @@ export class PasswordRegistration {
      */
     finish(user: string, origin: string, answer: string): string;
     /**
-     * Begins.
+     * Begins, with a password that is hard to guess.
      *
      * # Errors
      * An [`OpaqueError`] as an object.
@@ -3887,11 +3937,10 @@ export interface InitOutput {
     readonly filesealing_push: (a: number, b: number, c: number) => any;
     readonly grantedend_bytes: (a: number) => any;
     readonly group_generate: () => [number, number, number];
+    readonly group_list: (a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number) => [number, number, number];
     readonly group_open: (a: number, b: number, c: number, d: any) => [number, number, number];
     readonly group_open_name: (a: number, b: number, c: number, d: number, e: number) => [number, number, number, number];
     readonly group_seal_for: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
-    readonly group_seal_name: (a: number, b: number, c: number, d: number, e: number) => [number, number, number, number];
-    readonly group_tokens: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number, number];
     readonly group_trapdoors: (a: number, b: number, c: number) => [number, number];
     readonly keyring_add_passkey: (a: number, b: number, c: number, d: number, e: number, f: number, g: number) => [number, number, number];
     readonly keyring_add_passphrase: (a: number, b: number, c: number) => [number, number, number];
@@ -3920,11 +3969,13 @@ export interface InitOutput {
     readonly keyring_unlock_with_passphrase: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
     readonly keyring_view: (a: number) => [number, number, number];
     readonly logcopy_begin: (a: number, b: number, c: number, d: number) => [number, number, number];
+    readonly logcopy_believe: (a: number, b: number, c: number) => [number, number];
     readonly logcopy_check_key: (a: number, b: number, c: number, d: number, e: number, f: number, g: number) => [number, number, number];
     readonly logcopy_check_policy: (a: number, b: number, c: number) => [number, number];
     readonly logcopy_check_version: (a: number, b: number, c: number, d: number, e: number, f: number, g: number) => [number, number, number, number];
     readonly logcopy_follow: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
     readonly logcopy_from_text: (a: number, b: number) => [number, number, number];
+    readonly logcopy_policy: (a: number) => [number, number];
     readonly logcopy_prove: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
     readonly logcopy_size: (a: number) => number;
     readonly logcopy_to_text: (a: number) => [number, number];
