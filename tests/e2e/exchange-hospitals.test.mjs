@@ -1,75 +1,27 @@
 // Three hospitals vouch for a node's log, of which two must: the page follows while one is away, and no further while two are.
-import { execFileSync, spawn } from "node:child_process";
-import { once } from "node:events";
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { test } from "node:test";
-import { invite, journey, register, visit } from "./exchange-steps.mjs";
-import { dist, folder } from "./harness.mjs";
-import { BINARY, startNode } from "./node.mjs";
-import { until } from "./watch.mjs";
-
-const ORIGIN = "hospitals.example/lazaret";
-
-/** A hospital with a folder and keys of its own, which follows once it is started. */
-async function hospital(t, name) {
-  const data = join(await folder(t), name);
-  const own = ["--data", data, "--name", name];
-  const keys = execFileSync(BINARY, [...own, "--origin", ORIGIN, "keys"], { encoding: "utf8" });
-  const [witness] = keys.match(new RegExp(`${name}\\+\\S+`));
-  let process;
-  const kill = async () => {
-    if (process?.exitCode !== null || process.killed) return;
-    process.kill("SIGKILL");
-    await once(process, "exit");
-  };
-  t.after(kill);
-  return {
-    witness,
-    kill,
-    follow(node, key) {
-      const first = ["--mirror", node.origin, "--log-key", key, "--origin", ORIGIN];
-      process = spawn(BINARY, [...own, ...first, "--listen", "127.0.0.1:0", "--page", dist]);
-    },
-  };
-}
+import { comesToSee, invite, journey, register, visit } from "./exchange-steps.mjs";
+import { hospital } from "./hospitals.mjs";
 
 test("hospitals come and go, and the page follows what two of three vouch for", async (t) => {
-  const hospitals = await Promise.all(["north", "east", "west"].map((name) => hospital(t, name)));
-  const settings = join(await folder(t), "node.toml");
-  const witnesses = JSON.stringify(hospitals.map(({ witness }) => witness));
-  await writeFile(settings, `origin = "${ORIGIN}"\nwitnesses = ${witnesses}\nquorum = 2\n`);
-  const node = await startNode(t, ["--config", settings]);
-  const { key } = await (await fetch(`${node.origin}/log/keys`)).json();
-  for (const one of hospitals) one.follow(node, key);
-  const [north, east] = hospitals;
+  const [first, ...mirrors] = await Promise.all(
+    ["first", "north", "east", "west"].map((name) => hospital(t, name)),
+  );
+  await first.keep({ witnesses: mirrors.map(({ witness }) => witness), quorum: 2 });
+  for (const one of mirrors) one.mirror(first);
+  const [north, east] = mirrors;
 
-  const operator = await visit(t, node.origin);
-  const owner = await visit(t, node.origin);
+  const operator = await visit(t, first.origin);
+  const owner = await visit(t, first.origin);
   const step = journey(t, [operator, owner]);
-  /** The page, loaded anew until it follows so many entries. */
-  const follows = (entries) => {
-    const sentence = `follows the log: ${entries} entries`;
-    const said = owner.page.locator("lazaret-exchange").getByText(sentence).first();
-    return until(
-      sentence,
-      async () => {
-        await owner.page.reload();
-        return said.waitFor({ timeout: 2000 }).then(
-          () => true,
-          () => false,
-        );
-      },
-      60_000,
-    );
-  };
+  const follows = (entries) => comesToSee(owner, `follows the log: ${entries} entries`);
   const another = async (name) => {
-    const newcomer = await visit(t, node.origin);
+    const newcomer = await visit(t, first.origin);
     await register(newcomer, name, "researcher", await invite(operator, "researcher"));
   };
 
   await step("all three follow", async () => {
-    await register(operator, "olga", "operator", node.invitation);
+    await register(operator, "olga", "operator", await first.invitation());
     await operator.sees("Operator's console");
     await register(owner, "ada", "owner", await invite(operator, "owner"));
     await follows(3);
@@ -95,7 +47,7 @@ test("hospitals come and go, and the page follows what two of three vouch for", 
   });
 
   await step("one is back, catches up, and the log goes on", async () => {
-    east.follow(node, key);
+    east.mirror(first);
     await follows(6);
   });
 });

@@ -1,7 +1,10 @@
 // What people do at the exchange, as the page has it written.
+import { readFile } from "node:fs/promises";
 import { ChromiumReader } from "./chromium.mjs";
 import { chromium } from "./harness.mjs";
 import { makeIdentityHere } from "./key-steps.mjs";
+import { parse } from "./table.mjs";
+import { until } from "./watch.mjs";
 
 export const PASSWORD = "correct horse battery staple garden";
 const SHELL = "lazaret-exchange";
@@ -20,10 +23,10 @@ export async function workbench(reader) {
   return frame;
 }
 
-/** Makes an identity and registers under a name. */
+/** Makes an identity and registers under a name; gives the identity's recovery words. */
 export async function register(reader, user, role, invitation) {
   await reader.sees("Make an identity");
-  await makeIdentityHere(reader, user);
+  const words = await makeIdentityHere(reader, user);
   await reader.press("Register", "lazaret-account [role=group]");
   await reader.fill("User name", user);
   await reader.fill("Password", PASSWORD);
@@ -34,7 +37,19 @@ export async function register(reader, user, role, invitation) {
     .getByRole("button", { name: "Register" })
     .click();
   await reader.sees(`You are ${user}`);
+  return words;
 }
+
+/** Loads the page anew until it says something: what somebody else did shows once hospitals vouch for it. */
+export const comesToSee = (reader, text) =>
+  until(
+    `the page to say ${text}`,
+    async () => {
+      await reader.page.reload();
+      return reader.sees(text, SHELL, 2500).catch(() => undefined);
+    },
+    60_000,
+  );
 
 /** The operator's invitation for one person. */
 export async function invite(operator, role) {
@@ -75,6 +90,20 @@ export async function upload(owner, name, words) {
   await owner.fill("Words by which it is found (sealed too)", words);
   await owner.press("Upload");
   await owner.sees(`“${name}” is on the exchange, and in the log.`);
+}
+
+/** The rows of what was opened in the workbench, as it saves them. */
+export async function openedRows(reader, frame) {
+  const save = () => frame.press("Save it", "lazaret-open");
+  const [download] = await Promise.all([reader.page.waitForEvent("download"), save()]);
+  return parse(await readFile(await download.path(), "utf8"));
+}
+
+/** Types a name, and logs in with the identity that is unlocked. */
+export async function logInAsIdentity(reader, user) {
+  await reader.fill("User name", user);
+  await reader.press("Log in with the unlocked identity");
+  await reader.sees(`You are ${user}`);
 }
 
 /** Types name and password, and logs in. */

@@ -50,9 +50,41 @@ export async function makeIdentityHere(reader, name, passphrase = PASSPHRASE) {
   return words;
 }
 
-export async function unlock(reader, passphrase = PASSPHRASE) {
-  await reader.fill("Passphrase", passphrase, "lazaret-unlock");
-  await reader.press("Unlock", "lazaret-unlock");
+export async function unlock(reader, passphrase = PASSPHRASE, within = "lazaret-unlock") {
+  await reader.fill("Passphrase", passphrase, within);
+  await reader.press("Unlock", within);
+}
+
+/** Brings an identity into a browser that has none, by its recovery words. */
+export async function recover(reader, words) {
+  await reader.unfold("I have no file", "lazaret-unlock");
+  await reader.fill("The 24 recovery words", words.join(" "), "lazaret-unlock");
+  await reader.press("Recover with the words", "lazaret-unlock");
+  await reader.sees("The identity is back", "lazaret-keys");
+}
+
+/** Gives the browser a passkey's authenticator, whose user says yes to all. */
+export async function giveAuthenticator(reader) {
+  const devtools = await reader.browser.newCDPSession(reader.page);
+  await devtools.send("WebAuthn.enable");
+  await devtools.send("WebAuthn.addVirtualAuthenticator", {
+    options: {
+      protocol: "ctap2",
+      ctap2Version: "ctap2_1",
+      transport: "internal",
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      hasPrf: true,
+    },
+  });
+}
+
+/** Lets a passkey unlock the identity that is unlocked. */
+export async function addPasskey(reader) {
+  await reader.unfold("Ways to unlock it");
+  await reader.press("Add a passkey", "lazaret-unlockers");
+  await reader.sees("Changed. Save the identity file again.", "lazaret-unlockers");
 }
 
 export async function lock(reader) {

@@ -81,19 +81,7 @@ test("an identity is locked when nobody is there", async (t) => {
 
 test("a passkey unlocks it", async (t) => {
   const reader = await chromium(t, await onLocalhost(t));
-  const devtools = await reader.browser.newCDPSession(reader.page);
-  await devtools.send("WebAuthn.enable");
-  await devtools.send("WebAuthn.addVirtualAuthenticator", {
-    options: {
-      protocol: "ctap2",
-      ctap2Version: "ctap2_1",
-      transport: "internal",
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      hasPrf: true,
-    },
-  });
+  await keys.giveAuthenticator(reader);
   await keys.makeIdentity(reader, NAME);
   await reader.unfold("Ways to unlock it");
   await reader.sees("This is the only way left", "lazaret-unlockers");
@@ -136,10 +124,7 @@ for (const [name, open] of Object.entries({ Chromium: chromium, Firefox: firefox
     await reader.sees(shown, "lazaret-identity");
 
     await forget();
-    await reader.unfold("I have no file", "lazaret-unlock");
-    await reader.fill("The 24 recovery words", words.join(" "), "lazaret-unlock");
-    await reader.press("Recover with the words", "lazaret-unlock");
-    await reader.sees("The identity is back", "lazaret-keys");
+    await keys.recover(reader, words);
     await reader.sees(shown, "lazaret-identity");
 
     await forget();

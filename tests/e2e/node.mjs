@@ -13,25 +13,31 @@ export const BINARY = resolve(
   "debug/lazaret-exchange",
 );
 
-/** Starts a node that ends with the test `t`. `origin` goes through a line that keeps what passes. */
-export async function startNode(t, settings = []) {
-  const data = await mkdtemp(join(tmpdir(), "lazaret-node-"));
-  const listen = ["--listen", "127.0.0.1:0", "--data", data, "--page", dist];
-  const process = spawn(BINARY, [...listen, ...settings]);
+/** A node's process with what it says, and a wait until it says something. */
+export function runNode(settings) {
+  const process = spawn(BINARY, settings);
   const log = [];
   process.stdout.on("data", (bytes) => log.push(bytes));
   process.stderr.on("data", (bytes) => log.push(bytes));
   const logged = () => Buffer.concat(log).toString();
-  t.after(async () => {
-    process.kill("SIGTERM");
-    await rm(data, { recursive: true, force: true, maxRetries: 5 });
-  });
   const said = async (pattern) => {
     const told = () => logged().match(pattern) ?? (process.exitCode !== null && []);
     const [, found] = await until(`the node to say ${pattern}`, told);
     if (found === undefined) throw new Error(`the node does not say ${pattern}: ${logged()}`);
     return found;
   };
+  return { process, logged, said };
+}
+
+/** Starts a node that ends with the test `t`. `origin` goes through a line that keeps what passes. */
+export async function startNode(t, settings = []) {
+  const data = await mkdtemp(join(tmpdir(), "lazaret-node-"));
+  const listen = ["--listen", "127.0.0.1:0", "--data", data, "--page", dist];
+  const { process, logged, said } = runNode([...listen, ...settings]);
+  t.after(async () => {
+    process.kill("SIGTERM");
+    await rm(data, { recursive: true, force: true, maxRetries: 5 });
+  });
   const address = new URL(await said(/ is at (http:\/\/\S+)/));
   const invitation = await said(/with the invitation (\S+)/);
   const line = await recordedLine(Number(address.port));
