@@ -7,6 +7,7 @@ use axum::routing::{get, post};
 use axum::{Json, Router};
 use lazaret::exchange::log::Policy;
 use lazaret::exchange::log::tiles::TilePath;
+use serde::Serialize;
 
 use super::{checkpoint, cosignature, policy, read, size};
 use crate::{Problem, State};
@@ -28,10 +29,19 @@ pub(crate) async fn checkpoint(Of(state): Of<State>) -> Result<Response, Problem
         .into_response())
 }
 
+/// Whose signatures count, and whether this node only serves what another writes.
+#[derive(Serialize)]
+pub(crate) struct Keys {
+    #[serde(flatten)]
+    policy: Policy,
+    mirror: bool,
+}
+
 /// Whose signatures count.
 #[utoipa::path(get, path = "/log/keys", responses((status = 200, description = "note keys")))]
-pub(crate) async fn keys(Of(state): Of<State>) -> Json<Policy> {
-    Json(policy(&state).as_ref().clone())
+pub(crate) async fn keys(Of(state): Of<State>) -> Json<Keys> {
+    let mirror = state.config.mirror.is_some();
+    Json(Keys { policy: policy(&state).as_ref().clone(), mirror })
 }
 
 /// Hashes or leaves of the log.
