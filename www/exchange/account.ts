@@ -50,28 +50,38 @@ export class Account extends View {
         this.registering = registering;
       }}>${label}</button>`;
     const over = this.state.account.user !== undefined;
+    const { mirror } = this.state.log;
     return html`<div class="panel stack">
       ${over ? html`<p role="status">${say("exchange-error", { kind: "no-session" })}</p>` : nothing}
-      <div class="row" role="group">${way(false, copy.logIn)} ${way(true, copy.register)}</div>
-      ${this.registering ? this.#register() : this.#logIn()}
+      ${
+        mirror
+          ? nothing
+          : html`<div class="row" role="group">${way(false, copy.logIn)} ${way(true, copy.register)}</div>`
+      }
+      ${this.registering && !mirror ? this.#register() : this.#logIn()}
     </div>`;
   }
 
   #logIn() {
     const { unlocked } = this.state.keyDesk;
+    const { mirror } = this.state.log;
+    const identity = html`<button type="button" class=${mirror ? "primary" : nothing}
+      ?disabled=${this.#busy || !unlocked} @click=${() =>
+        this.user.reportValidity() && this.state.account.logInAsIdentity(this.user.value)}>
+      ${copy.byIdentity}
+    </button>`;
+    if (mirror) {
+      return html`<div class="stack">
+        <p class="box">${copy.mirror}</p>
+        <div class="row">${this.#user()} ${identity}</div>
+      </div>`;
+    }
     return html`<form class="stack" @submit=${this.#submitLogIn}>
       <p class="soft">${copy.logInLead}</p>
       <div class="row">${this.#user()} ${this.#password("current-password")}</div>
       <div class="row">
         <button type="submit" class="primary" ?disabled=${this.#busy}>${copy.logIn}</button>
-        ${
-          unlocked
-            ? html`<button type="button" ?disabled=${this.#busy} @click=${() =>
-                this.user.reportValidity() && this.state.account.logInAsIdentity(this.user.value)}>
-                ${copy.byIdentity}
-              </button>`
-            : nothing
-        }
+        ${unlocked ? identity : nothing}
       </div>
     </form>`;
   }

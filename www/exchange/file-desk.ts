@@ -1,3 +1,4 @@
+import type { Failure } from "../failure.js";
 import { base64, hex } from "../hex.js";
 import { exchange as copy } from "../words/en-exchange.js";
 import type { Exchange } from "./exchange.js";
@@ -23,6 +24,11 @@ export interface Opening {
   file: Blob;
   keys: Uint8Array<ArrayBuffer>;
   name: string;
+}
+
+/** A mirror takes no record of a download: it writes down itself that it served one. */
+function unlessMirror(failure: Failure): void {
+  if (failure.kind !== "mirror-only") throw failure;
 }
 
 /** Files: found, offered and uploaded, fetched and opened. */
@@ -131,7 +137,7 @@ export class FileDesk {
     return this.exchange.run("open", copy.files.fetching, async ({ signal }) => {
       const { file, version } = one;
       const { manifest } = await this.checked(one);
-      await this.exchange.act({ download: { file, version } });
+      await this.exchange.act({ download: { file, version } }).catch(unlessMirror);
       const path = `/v1/files/${file}/${version}/content`;
       const { blob } = await this.exchange.node.bytes(path, { signal });
       const unlocked = await this.exchange.vault("columnKeys", [blob]);

@@ -6,6 +6,10 @@ import type { LogKeys } from "./records.js";
 /** Longer than a hospital is away for a restart, in seconds. */
 const SILENCE_S = 3600;
 
+/** How long an entry's vouchers are waited for, in milliseconds: mirrors look every second. */
+const VOUCHING_MS = 6000;
+const PAUSE_MS = 500;
+
 /** Follows the log, so that the node can show nobody another one. */
 export class LogDesk {
   /** The log's name, from the node that this page came from. */
@@ -17,6 +21,9 @@ export class LogDesk {
   at: number | undefined;
   /** Where the node names other keys than this browser believes: both. */
   change: { believed: LogKeys; shown: LogKeys } | undefined;
+  mirror = false;
+  /** The last entry that this page wrote, by its number. */
+  #written = 0;
 
   constructor(private readonly exchange: Exchange) {}
 
@@ -29,6 +36,27 @@ export class LogDesk {
   async name(): Promise<string> {
     if (!this.origin) this.origin = (await this.#keys()).origin;
     return this.origin;
+  }
+
+  /** The entry of this page's that too few hospitals vouch for as yet. */
+  get pending(): number | undefined {
+    return this.#written < this.entries ? undefined : this.#written || undefined;
+  }
+
+  /** Keeps in mind an entry that this page wrote. */
+  wrote(leaf: number): void {
+    this.#written = leaf;
+    this.exchange.changed();
+  }
+
+  /** Follows the log, for a while until it has what this page wrote. */
+  async catchUp(): Promise<void> {
+    const end = Date.now() + VOUCHING_MS;
+    await this.follow();
+    while (this.pending !== undefined && Date.now() < end) {
+      await new Promise((turn) => setTimeout(turn, PAUSE_MS));
+      await this.follow();
+    }
   }
 
   /** Takes what is new in the log; throws how it lies, if it does. */
@@ -70,7 +98,11 @@ export class LogDesk {
     throw thrown;
   }
 
-  #keys(): Promise<LogKeys> {
-    return this.exchange.node.get<LogKeys>("/log/keys");
+  async #keys(): Promise<LogKeys> {
+    const { mirror, ...keys } = await this.exchange.node.get<LogKeys & { mirror: boolean }>(
+      "/log/keys",
+    );
+    this.mirror = mirror;
+    return keys;
   }
 }

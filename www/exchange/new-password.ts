@@ -30,8 +30,8 @@ export class NewPassword extends View {
 
   readonly #submit = async (event: Event) => {
     event.preventDefault();
-    const { password } = this;
-    this.done = await this.state.account.setPassword(password.value);
-    if (this.done) password.value = "";
+    const form = event.target as HTMLFormElement;
+    this.done = await this.state.account.setPassword(this.password.value);
+    if (this.done) form.reset(); // emptied by hand, the field would be marked as missing
   };
 }

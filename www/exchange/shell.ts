@@ -31,6 +31,7 @@ export class ExchangeShell extends LitElement {
     css`
       nav { gap: 0.5rem; padding-block: 0.75rem; }
       .tab { padding-block: 1.5rem; }
+      nav ~ .box { margin-block-start: 0.75rem; }
     `,
   ];
 
@@ -78,7 +79,7 @@ export class ExchangeShell extends LitElement {
    */
   #inside() {
     const state = this.#state;
-    const { account, keyDesk, log, members } = state;
+    const { account, log, members } = state;
     const operator = account.session?.role === "operator";
     const waiting = !operator && account.session !== undefined && !members.hasGroupKey;
     const shown = operator && this.tab === "files" ? "console" : this.tab;
@@ -91,15 +92,11 @@ export class ExchangeShell extends LitElement {
       </nav>
       ${log.entries > 0 ? html`<p class="soft small">${copy.standing(log.entries, log.witnesses, log.quorum)}</p>` : nothing}
       ${log.silentSince === undefined ? nothing : html`<p class="box" role="status">${copy.silent(minute(log.silentSince))}</p>`}
+      ${log.pending === undefined ? nothing : html`<p class="box" role="status">${copy.pending(log.pending)}</p>`}
+      ${log.mirror ? html`<p class="box" role="status">${copy.mirror}</p>` : nothing}
       ${
         waiting && shown !== "keys"
-          ? keyDesk.unlocked
-            ? html`<lazaret-waiting .state=${state}></lazaret-waiting>`
-            : html`<div class="stack tab">
-                <h2>${copy.tabs.keys}</h2>
-                <p class="box">${copy.account.unlock}</p>
-                <lazaret-unlock .state=${state}></lazaret-unlock>
-              </div>`
+          ? html`<div class="tab"><lazaret-waiting .state=${state}></lazaret-waiting></div>`
           : nothing
       }
       ${TABS.map((tab) => this.#kept(tab, shown, waiting))}`;
@@ -147,7 +144,7 @@ export class ExchangeShell extends LitElement {
   #keys() {
     return html`<div class="stack">
       <h2>${copy.tabs.keys}</h2>
-      <lazaret-keys .state=${this.#state}></lazaret-keys>
+      <lazaret-keys .state=${this.#state} ?returning=${this.#state.log.mirror}></lazaret-keys>
       ${
         this.#state.account.session && this.#state.keyDesk.unlocked
           ? html`<lazaret-new-password .state=${this.#state}></lazaret-new-password>`

@@ -1,15 +1,20 @@
 import { html, nothing } from "lit";
 import { customElement } from "lit/decorators.js";
+import "../keys/unlock.js";
 import { exchange as words } from "../words/en-exchange.js";
 import { View } from "./view.js";
 
 const copy = words.waiting;
 
-/** What somebody sees who has registered and is not a member yet: the words to be compared. */
+/**
+ * What stands in place of the tabs: a way to unlock the identity, and for who has registered and is not a member yet
+ * the words to be compared.
+ */
 @customElement("lazaret-waiting")
 export class Waiting extends View {
   protected override render() {
     const { account, keyDesk, members } = this.state;
+    if (!keyDesk.unlocked) return this.#locked();
     const user = account.session?.user ?? "";
     const words = keyDesk.keys?.identity?.recipient.words;
     const busy = this.state.busy.has("members") || this.state.busy.has("exchange");
@@ -26,6 +31,15 @@ export class Waiting extends View {
         <button type="button" ?disabled=${busy} @click=${() => this.state.refresh()}>${copy.again}</button>
       </div>
       ${this.outcome("members")}
+    </div>`;
+  }
+
+  #locked() {
+    return html`<div class="stack">
+      <h2>${words.tabs.keys}</h2>
+      <p class="box">${words.account.unlock}</p>
+      <lazaret-unlock .state=${this.state}></lazaret-unlock>
+      ${this.outcome("keys")}
     </div>`;
   }
 }

@@ -1,5 +1,5 @@
 import { css, html, nothing } from "lit";
-import { customElement } from "lit/decorators.js";
+import { customElement, property } from "lit/decorators.js";
 import { Step } from "../steps/step.js";
 import { keys as copy } from "../words/en-keys.js";
 import "./identity.js";
@@ -18,6 +18,9 @@ export class KeysPanel extends Step {
       @media print { .stack:has(lazaret-recovery-kit) > :not(:has(lazaret-recovery-kit)) { display: none; } }
     `,
   ];
+
+  /** Whether only who has an identity already has business here: none can be made. */
+  @property({ type: Boolean }) accessor returning = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -51,7 +54,8 @@ export class KeysPanel extends Step {
         ${keys?.lasts ? html`<p class="soft small">${copy.mayVanish}</p>` : nothing}
       </div>`;
     }
-    if (keys?.identity) return html`<lazaret-unlock .state=${this.state}></lazaret-unlock>`;
+    if (keys?.identity || this.returning)
+      return html`<lazaret-unlock .state=${this.state}></lazaret-unlock>`;
     return html`<div class="stack">
       <h3>${copy.make.title}</h3>
       <lazaret-make-identity .state=${this.state}></lazaret-make-identity>

@@ -44,6 +44,10 @@ export const exchange = {
     told: "People at the hospitals have told me that these keys are right.",
     believe: "Believe these keys from now on",
   },
+  pending: (entry: number) =>
+    `What you did is entry ${entry} of the log, and waits until enough hospitals vouch for it. That takes seconds; if it stays so, load the page again later.`,
+  mirror:
+    "This is a mirror: files are found and opened here as ever, and nothing can be uploaded, asked for, granted or revoked.",
 
   account: {
     busy: "Asking the node",
@@ -55,6 +59,8 @@ export const exchange = {
     user: "User name",
     password: "Password",
     byIdentity: "Log in with the unlocked identity",
+    mirror:
+      "This is a mirror of the exchange, and mirrors know no passwords: bring your identity into this browser below, and log in with it.",
     register: "Register",
     registerLead:
       "Two secrets are made here and neither goes to the node: the identity, which opens files and signs, and a password, which logs in. The user name is public to the node and to members.",
