@@ -60,9 +60,11 @@ test("a node that lies or fails is caught, and said in a sentence", async (t) =>
     await owner.press("Believe these keys from now on", "lazaret-other-hospitals");
   };
   await step("another key of the log is refused, whatever it signs", async () => {
+    let key;
     const answer = async (route) => {
       const keys = await (await route.fetch()).json();
-      await route.fulfill(json(200, JSON.stringify({ ...keys, key: anotherKey(keys.origin) })));
+      key ??= anotherKey(keys.origin);
+      await route.fulfill(json(200, JSON.stringify({ ...keys, key })));
     };
     await instead("/log/keys", answer, async () => {
       await page.reload();
