@@ -194,7 +194,7 @@ test("a table is shared while a mirror and then the first hospital die", async (
     await owner.press("Revoke rosa");
     await owner.sees("Only you.");
     await owner.press("Your keys");
-    await owner.fill("New password", "a stapled battery of horses", "lazaret-new-password");
+    await owner.fill("New password", "a stapled battery of horses outside", "lazaret-new-password");
     await owner.press("Set it");
     await owner.sees("It is set, and you are logged in with it.");
     await picture(owner, "desktop-promoted");
