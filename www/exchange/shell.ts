@@ -119,7 +119,7 @@ export class ExchangeShell extends LitElement {
     switch (tab) {
       case "files":
         return html`<div class="stack">
-          <lazaret-upload .state=${state}></lazaret-upload>
+          ${state.log.mirror ? nothing : html`<lazaret-upload .state=${state}></lazaret-upload>`}
           <lazaret-files .state=${state}></lazaret-files>
         </div>`;
       case "workbench":
