@@ -37,7 +37,7 @@ pub struct Listing {
 }
 
 impl Listing {
-    /// SHA-256(name ‖ 0 ‖ salt ‖ tokens), the name in base64, so that no node can list a file otherwise than its owner.
+    /// SHA-256(name ‖ 0 ‖ salt ‖ tokens), the name in base64, so that no mirror takes another listing than the owner's.
     #[must_use]
     pub fn hash(&self) -> Bytes<32> {
         let mut text = [self.name.as_bytes(), &[0], &self.tokens.salt.0].concat();

@@ -4,8 +4,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{Act, Record, Salt};
-use crate::anonymize::identifiers::key::hmac_sha256;
-use crate::bytes::Bytes;
+use crate::bytes::{Bytes, hmac_sha256};
 
 const VERSION: u8 = 1;
 const BEGIN: &str = "begin";

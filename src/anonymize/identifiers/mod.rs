@@ -3,7 +3,7 @@
 //! Treatments come before everything else: groups are formed on treated cells,
 //! and an identifier that is not treated never leaves.
 
-pub(crate) mod key;
+mod key;
 mod mask;
 mod pseudonym;
 mod shift_dates;

@@ -30,12 +30,6 @@ struct Keys {
     closed: bool,
 }
 
-/// What the log says about a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct File {
-    uploaded: u64,
-}
-
 /// A reader's copy of the log. Serializes, for a browser to keep between visits.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Follower {
@@ -44,7 +38,8 @@ pub struct Follower {
     tree: Tree,
     checkpoint: Option<String>,
     users: BTreeMap<Tag, Keys>,
-    files: BTreeMap<Tag, File>,
+    /// The entry with each file's last version.
+    files: BTreeMap<Tag, u64>,
 }
 
 impl Follower {
@@ -187,7 +182,7 @@ impl Follower {
                     keys.last = number;
                 }
             }
-            "upload" => drop(self.files.insert(tag, File { uploaded: number })),
+            "upload" => drop(self.files.insert(tag, number)),
             _ => {}
         }
     }
@@ -255,7 +250,7 @@ impl Follower {
         let record = self.verify(logged, author)?;
         match record.act {
             Act::Upload { file: it, version, .. } if it == *file => {
-                if logged.leaf == known.uploaded {
+                if logged.leaf == *known {
                     Ok(record)
                 } else {
                     Err(LogError::OldVersion { version })

@@ -3,8 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{GroupError, SearchKey};
-use crate::anonymize::identifiers::key::hmac_sha256;
-use crate::bytes::Bytes;
+use crate::bytes::{Bytes, hmac_sha256};
 use crate::exchange::Salt;
 
 /// How many tokens every file has.
