@@ -80,6 +80,24 @@ test("what is on the page stays with its file, its request and its user", async 
     assert.equal(await columns.inputValue(), "7");
   });
 
+  await step("a grant gives keys of the file that it names, whatever the node serves", async () => {
+    const sections = page.locator("lazaret-files section[data-file]");
+    const files = await sections.evaluateAll((all) => all.map(({ dataset }) => dataset.file));
+    const tails = "**/v1/files/*/1/tail";
+    await page.route(tails, async (route) => {
+      const url = route.request().url();
+      const [named, other] = files.toSorted((one) => (url.includes(one) ? -1 : 1));
+      await route.fulfill({ response: await route.fetch({ url: url.replace(named, other) }) });
+    });
+    await page.locator("lazaret-requests").getByLabel("Columns, by number").fill("1");
+    const grant = page.locator("lazaret-requests").getByRole("button", { name: /^Grant/ });
+    await grant.click();
+    await owner.sees("belongs to another file, or to another version of it");
+    await page.unroute(tails);
+    await grant.click();
+    await owner.sees("Nobody asks you at the moment.");
+  });
+
   await step("who logs in after another finds nothing of theirs", async () => {
     const opened = "Every byte is as it was sealed";
     await panel(owner, "Discharges").getByRole("button", { name: "Open in the workbench" }).click();

@@ -58,7 +58,7 @@ export class AccessDesk {
         ...what,
         ...(purpose ? { purpose } : {}),
       };
-      const { tail, hash } = await vault("tailFor", [keep, own, wish]);
+      const { tail, hash } = await vault("tailFor", [keep, own, manifest, wish]);
       const grant = { file, version, manifest, to, fingerprint, ...what, tail: hash };
       await this.exchange.act({ grant }, { tail: base64(tail) });
       return true;

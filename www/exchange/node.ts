@@ -36,7 +36,7 @@ export class Node {
   }
 
   async bytes(path: string, sending?: Sending): Promise<{ blob: Blob; headers: Headers }> {
-    const response = await this.#send(path, {}, { ...sending, long: true });
+    const response = await this.#send(path, {}, { long: true, ...sending });
     return { blob: await unbroken(response.blob(), sending?.signal), headers: response.headers };
   }
 

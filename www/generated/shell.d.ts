@@ -764,6 +764,10 @@ export interface Followed {
      */
     witnesses: number;
     /**
+     * How many must.
+     */
+    quorum: number;
+    /**
      * When a quorum had last done so, in seconds since 1970.
      */
     at?: number;
@@ -3574,12 +3578,13 @@ export class Keyring {
      */
     sign_record(origin: string, by: string, at: number, act: string): string;
     /**
-     * Makes a reader's tail from the owner's own, whose file has `keep` bytes before it.
+     * Makes a reader's tail from the owner's own, whose file has `keep` bytes before it and a manifest with this
+     * SHA-256: a node can't have the keys of another file granted.
      *
      * # Errors
-     * As [`Keyring::adopt`], and a [`crate::seal::identity::RecipientError`].
+     * As [`Keyring::adopt`], a [`crate::seal::identity::RecipientError`], and [`LogError::AnotherManifest`].
      */
-    tail_for(keep: number, tail: Uint8Array | number[], wishes: GrantWish[], today: string): Uint8Array;
+    tail_for(keep: number, tail: Uint8Array | number[], manifest: string, wishes: GrantWish[], today: string): Uint8Array;
     /**
      * Unlocks a sealed file for the unlocked identity. `today` is `YYYY-MM-DD`.
      *
@@ -3963,7 +3968,7 @@ export interface InitOutput {
     readonly keyring_session_root: (a: number) => [number, number, number];
     readonly keyring_shares: (a: number, b: number, c: number) => [number, number, number, number];
     readonly keyring_sign_record: (a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number) => [number, number, number, number];
-    readonly keyring_tail_for: (a: number, b: number, c: number, d: number, e: any, f: number, g: number) => [number, number, number];
+    readonly keyring_tail_for: (a: number, b: number, c: number, d: number, e: number, f: number, g: any, h: number, i: number) => [number, number, number];
     readonly keyring_unlock_file: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly keyring_unlock_with_passkey: (a: number, b: number, c: number, d: number, e: number, f: number, g: number) => [number, number, number];
     readonly keyring_unlock_with_passphrase: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];

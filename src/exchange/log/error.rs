@@ -136,7 +136,7 @@ pub enum LogError {
     /// The proof does not lead to its checkpoint.
     #[error("the proof does not fit")]
     ProofDoesNotFit,
-    /// The proof is of another file.
-    #[error("the proof is of another manifest")]
+    /// What is shown is of another file than the log names.
+    #[error("another manifest")]
     AnotherManifest,
 }

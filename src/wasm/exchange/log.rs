@@ -26,6 +26,8 @@ pub struct Followed {
     pub entries: u64,
     /// How many witnesses vouch for them.
     pub witnesses: usize,
+    /// How many must.
+    pub quorum: usize,
     /// When a quorum had last done so, in seconds since 1970.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional)]
@@ -93,6 +95,8 @@ impl LogCopy {
     /// A [`LogError`] as an object.
     pub fn wanted(&self, checkpoint: &str) -> Result<Vec<String>, JsValue> {
         let signed = SignedCheckpoint::parse(checkpoint).map_err(thrown)?;
+        // Its length is believed by nobody before.
+        self.follower.policy().check(&signed).map_err(thrown)?;
         Ok(self.follower.wanted(&signed).iter().map(ToString::to_string).collect())
     }
 
@@ -105,7 +109,8 @@ impl LogCopy {
         let bundles: Vec<_> = bundles.iter().map(Uint8Array::to_vec).collect();
         let vouched = self.follower.follow(&signed, &bundles).map_err(thrown)?;
         let entries = self.follower.size();
-        give(&Followed { entries, witnesses: vouched.witnesses, at: vouched.at })
+        let quorum = self.follower.policy().quorum;
+        give(&Followed { entries, witnesses: vouched.witnesses, quorum, at: vouched.at })
     }
 
     /// Whether a recipient's file is the one that the log has for a user; `entry` is their `register`, JSON.

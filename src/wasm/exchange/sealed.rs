@@ -3,6 +3,7 @@
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
+use crate::exchange::log::LogError;
 use crate::seal::container::{AdoptError, Container, GrantRequest, To};
 use crate::seal::hpke::Kem;
 use crate::wasm::failure::{take_all, thrown};
@@ -33,14 +34,16 @@ impl Keyring {
         Ok(GrantedEnd::new(keep, bytes))
     }
 
-    /// Makes a reader's tail from the owner's own, whose file has `keep` bytes before it.
+    /// Makes a reader's tail from the owner's own, whose file has `keep` bytes before it and a manifest with this
+    /// SHA-256: a node can't have the keys of another file granted.
     ///
     /// # Errors
-    /// As [`Keyring::adopt`], and a [`crate::seal::identity::RecipientError`].
+    /// As [`Keyring::adopt`], a [`crate::seal::identity::RecipientError`], and [`LogError::AnotherManifest`].
     pub fn tail_for(
         &self,
         keep: f64,
         tail: &[u8],
+        manifest: &str,
         #[wasm_bindgen(unchecked_param_type = "GrantWish[]")] wishes: JsValue,
         today: &str,
     ) -> Result<Uint8Array, JsValue> {
@@ -48,6 +51,9 @@ impl Keyring {
         let wishes: Vec<GrantWish> = take_all(wishes)?;
         let keep = whole(keep);
         let container = Container::read_tail(keep, tail).map_err(thrown)?;
+        if container.manifest.hash.to_string() != manifest {
+            return Err(thrown(LogError::AnotherManifest));
+        }
         let keys = container.unlock(owner, &today).map_err(thrown)?;
         let (at, end) =
             with_requests(&wishes, |grants| container.tail_for(&keys, owner.signing_key(), grants, &today))?;

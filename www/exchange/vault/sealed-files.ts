@@ -37,14 +37,15 @@ export function sealedFiles(started: Promise<unknown>, holder: Holder) {
       }
     },
 
-    /** A tail for a reader, from the owner's own; and its hash, as the record has it. */
+    /** A tail for a reader, from the owner's own of the file with this manifest; and its hash, as the record has it. */
     async tailFor(
       _: Task,
       keep: number,
       own: Uint8Array,
+      manifest: string,
       wish: GrantWish,
     ): Promise<{ tail: Uint8Array; hash: string }> {
-      const tail = shellRing(holder).tail_for(keep, own, [wish], today());
+      const tail = shellRing(holder).tail_for(keep, own, manifest, [wish], today());
       return { tail, hash: await sha256(tail as Uint8Array<ArrayBuffer>) };
     },
 
