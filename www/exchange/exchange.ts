@@ -14,6 +14,15 @@ import { Node } from "./node.js";
 import type { Act } from "./records.js";
 import type { ShellVault } from "./vault/vault.js";
 
+/** Where an entry stands in the log. */
+interface Written {
+  leaf: number;
+  salt: string;
+}
+
+/** How long after it was not answered a record is sent again, in milliseconds. */
+const AGAIN_MS = 2000;
+
 /**
  * One sitting at the exchange: who is logged in, and what is known of people, files and the log.
  * Views show it and call its desks; it fires `change` when there is something new to show.
@@ -54,15 +63,25 @@ export class Exchange extends Work {
   };
 
   /** Signs what the reader does, and hands it to the node; gives its place in the log. */
-  async act(act: Act, attachment: object | null = null): Promise<{ leaf: number; salt: string }> {
+  async act(act: Act, attachment: object | null = null): Promise<Written> {
     const { origin, user } = this.account.present();
     const entry = await this.vault("sign", [origin, user, act]);
-    const written = await this.node.post<{ leaf: number; salt: string }>("/v1/records", {
-      ...entry,
-      attachment,
-    });
+    const written = await this.#hand({ ...entry, attachment });
     if (!("download" in act)) this.log.wrote(written.leaf); // nobody waits to see that they fetched
     return written;
+  }
+
+  /**
+   * A record that is not answered may have been written all the same. Sent once more it is answered as the first time;
+   * signed anew it would be done twice.
+   */
+  #hand(record: object): Promise<Written> {
+    const send = () => this.node.post<Written>("/v1/records", record, { long: true });
+    return send().catch(async (failure: Failure) => {
+      if (failure.kind !== "unavailable" && failure.kind !== "unreachable") throw failure;
+      await new Promise((turn) => setTimeout(turn, AGAIN_MS));
+      return send();
+    });
   }
 
   /** Brings everything that is shown up to what the node and the log say now, one time after the other. */
@@ -81,6 +100,7 @@ export class Exchange extends Work {
     this.files = new FileDesk(this);
     this.history = new HistoryDesk(this);
     this.console = new ConsoleDesk(this);
+    this.log.wrote(0);
   }
 
   async #refresh(): Promise<void> {
@@ -90,8 +110,8 @@ export class Exchange extends Work {
       await this.members.load();
       if (this.account.session?.role === "operator") return this.console.load();
       if (!this.members.hasGroupKey) return;
-      await this.history.load();
       await this.files.load();
+      await this.history.load();
     });
   }
 
