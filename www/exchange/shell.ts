@@ -67,7 +67,7 @@ export class ExchangeShell extends LitElement {
         <lazaret-account .state=${state}></lazaret-account>
       </header>
       ${this.#failure()}
-      ${state.log.change ? html`<lazaret-other-hospitals .state=${state}></lazaret-other-hospitals>` : nothing}
+      ${this.#change()}
       ${account.user === undefined ? nothing : keyed(account.user, html`<div ?hidden=${!account.session}>${this.#inside()}</div>`)}
       ${account.known && !account.session ? this.#keys() : nothing}
     </main>`;
@@ -146,11 +146,19 @@ export class ExchangeShell extends LitElement {
       <h2>${copy.tabs.keys}</h2>
       <lazaret-keys .state=${this.#state} ?returning=${this.#state.log.mirror}></lazaret-keys>
       ${
-        this.#state.account.session && this.#state.keyDesk.unlocked
+        this.#state.account.session && this.#state.keyDesk.unlocked && !this.#state.log.mirror
           ? html`<lazaret-new-password .state=${this.#state}></lazaret-new-password>`
           : nothing
       }
     </div>`;
+  }
+
+  /** What the reader says of some keys is said of no others. */
+  #change() {
+    const { change } = this.#state.log;
+    if (!change) return nothing;
+    const hospitals = html`<lazaret-other-hospitals .state=${this.#state}></lazaret-other-hospitals>`;
+    return keyed(JSON.stringify(change.shown), hospitals);
   }
 
   #failure() {

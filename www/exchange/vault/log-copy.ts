@@ -25,13 +25,13 @@ export function logCopy(started: Promise<unknown>, store: KeyStore) {
     return found;
   }
 
-  /** Keeps a copy that has grown or believes others, unless another tab has kept a longer one. */
+  /** Keeps a copy that believes others, or has grown if no other tab has kept a longer one. */
   async function keep(origin: string, changed = false): Promise<void> {
     const size = held().size();
     if (size <= kept && !changed) return;
     const text = held().to_text();
     await store.update<string>("settings", shelf(origin), (there) =>
-      there !== undefined && sizeOf(there) > size ? undefined : text,
+      !changed && there !== undefined && sizeOf(there) > size ? undefined : text,
     );
     kept = size;
   }
