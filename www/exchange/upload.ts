@@ -5,7 +5,7 @@ import type { Node } from "./node.js";
 /** Bytes of a part: what the node stores, addressed by hash. */
 const PART = 8 * 1024 * 1024;
 /** How many hashes the node is asked about at a time. */
-const ASKED_AT_ONCE = 1000;
+const ASKED_AT_ONCE = 10_000;
 
 /**
  * Brings the parts of a sealed file to the node, those that it has not; gives the hashes of all.
