@@ -95,7 +95,9 @@ async fn only_witnesses_vouch_and_another_tree_is_an_event() {
         assert_eq!(vouch(&node, signed.note().to_owned()).await, 403);
         assert_eq!(vouch(&node, with(&signed, &stranger, now)).await, 403);
         assert_eq!(vouch(&node, with(&signed, &key, now + 3600)).await, 400);
+        assert_eq!(vouch(&node, with(&signed, &key, now - 60)).await, 204);
         assert_eq!(vouch(&node, with(&signed, &key, now)).await, 204);
+        assert_eq!(vouch(&node, with(&signed, &key, now - 30)).await, 204, "and the newer is kept");
 
         // Readers are given what is vouched for, though the log is longer by now.
         let size = signed.checkpoint().size;
@@ -108,7 +110,7 @@ async fn only_witnesses_vouch_and_another_tree_is_an_event() {
 
         for (size, root) in [(size, Bytes([1; 32])), (size + 100, signed.checkpoint().root)] {
             let other = Checkpoint { size, root, ..signed.checkpoint().clone() }.sign(&stranger).unwrap();
-            assert_eq!(vouch(&node, with(&other, &key, now)).await, 409);
+            assert_eq!(vouch(&node, with(&other, &key, now - 3600)).await, 409, "however old");
         }
         let events: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM events WHERE kind = 'log-disagrees'")
             .fetch_one(&node.state.db.pool)

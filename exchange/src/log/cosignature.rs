@@ -10,7 +10,8 @@ use crate::{Problem, State};
 /// A witness's clock may be ahead by so many seconds.
 const CLOCK: u64 = 10 * 60;
 
-/// Takes the cosignature of a configured witness on a checkpoint of this log.
+/// Takes the cosignature of a configured witness on a checkpoint of this log. Of several on one checkpoint the newest is
+/// kept: who sends an old line again, as anybody can, does not make the witness look silent.
 ///
 /// # Errors
 /// [`Problem::MirrorOnly`], [`Problem::BadRequest`], [`Problem::AnotherOrigin`], [`Problem::NotAllowed`] when no
@@ -44,12 +45,14 @@ pub async fn take(state: &State, note: &str) -> Result<(), Problem> {
         return Err(Problem::Conflict);
     }
     sqlx::query(
-        "INSERT INTO cosignatures (size, witness, line) VALUES ($1, $2, $3)
-         ON CONFLICT (size, witness) DO UPDATE SET line = excluded.line",
+        "INSERT INTO cosignatures (size, witness, line, at) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (size, witness) DO UPDATE SET line = excluded.line, at = excluded.at
+         WHERE excluded.at > cosignatures.at",
     )
     .bind(checkpoint.size.cast_signed())
     .bind(witness.key().to_string())
     .bind(line)
+    .bind(at.cast_signed())
     .execute(&mut *connection)
     .await?;
     forget(state, &mut connection).await
