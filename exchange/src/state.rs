@@ -10,9 +10,7 @@ use object_store::ObjectStore;
 use tokio::sync::watch;
 
 use crate::limits::Limits;
-use crate::{Clock, Config, Problem, db, log, mirror, search, store};
-
-const READING: usize = 4;
+use crate::{Clock, Config, Problem, db, files, log, mirror, search, store};
 
 /// An open node. Cheap to clone.
 #[derive(Clone)]
@@ -37,8 +35,8 @@ pub struct State {
     pub clock: Clock,
     /// The index of words.
     pub search: search::Index,
-    /// So many uploads are read through at a time: each holds a thread and a part.
-    pub(crate) reading: Arc<tokio::sync::Semaphore>,
+    /// What is read through or counted waits its turn.
+    pub(crate) turns: files::Turns,
     /// One append at a time in this process: others would only wait in the database.
     pub(crate) appending: Arc<tokio::sync::Mutex<()>>,
 }
@@ -75,7 +73,7 @@ impl State {
             policy: watch::Sender::new(Arc::new(followed.unwrap_or(own))),
             clock: Clock::default(),
             search: search::Index::default(),
-            reading: Arc::new(tokio::sync::Semaphore::new(READING)),
+            turns: files::Turns::default(),
             appending: Arc::default(),
         })
     }

@@ -11,6 +11,7 @@ mod release;
 pub(crate) mod released;
 mod source;
 pub(crate) mod tail;
+mod turns;
 mod upload;
 
 use axum::Router;
@@ -21,6 +22,7 @@ use crate::State;
 pub use access::may_read;
 pub use entries::Entry;
 pub use release::check as check_release;
+pub(crate) use turns::Turns;
 pub use upload::{check_grant, check_upload};
 
 /// `/v1/files/…`, `/v1/search`, `/v1/releases`, `/v1/history`.

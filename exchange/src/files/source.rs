@@ -1,6 +1,7 @@
 //! A sealed file that is still in parts, read as one.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::body::Bytes;
 use lazaret::seal::OpenError;
@@ -22,6 +23,17 @@ pub struct PartsSource {
     last: Option<(usize, Bytes)>,
     /// A part that the store did not have, or had in another length.
     pub lost: Option<PartHash>,
+    /// Nobody waits for what is read.
+    given_up: Arc<AtomicBool>,
+}
+
+/// Somebody who waits for what is read; when it is dropped, no further part is.
+pub struct Waiting(Arc<AtomicBool>);
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
 }
 
 impl PartsSource {
@@ -29,7 +41,13 @@ impl PartsSource {
     pub fn new(store: Arc<dyn ObjectStore>, parts: Vec<PartHash>, keep: u64, tail: Vec<u8>) -> Option<Self> {
         let whole = keep.div_ceil(PART as u64) == parts.len() as u64;
         let runtime = Handle::current();
-        whole.then_some(Self { store, runtime, parts, keep, tail, last: None, lost: None })
+        let given_up = Arc::default();
+        whole.then_some(Self { store, runtime, parts, keep, tail, last: None, lost: None, given_up })
+    }
+
+    /// To be kept while the reading thread is waited for.
+    pub fn waiting(&self) -> Waiting {
+        Waiting(self.given_up.clone())
     }
 
     fn part(&mut self, index: usize) -> Result<Bytes, OpenError> {
@@ -37,6 +55,9 @@ impl PartsSource {
             && *last == index
         {
             return Ok(bytes.clone());
+        }
+        if self.given_up.load(Ordering::Relaxed) {
+            return Err(OpenError::Unreadable);
         }
         let hash = self.parts.get(index).ok_or(OpenError::Truncated { found_bytes: self.keep })?;
         let expected = (self.keep - (index * PART) as u64).min(PART as u64);
@@ -85,5 +106,31 @@ impl Source for PartsSource {
             at += here as u64;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::hash;
+    use object_store::memory::InMemory;
+
+    #[tokio::test]
+    async fn no_part_is_read_for_nobody() {
+        let store: Arc<dyn ObjectStore> = Arc::new(InMemory::new());
+        let parts = [vec![1; PART], vec![2; 3]];
+        for part in &parts {
+            store.put(&path(&hash(part)), part.clone().into()).await.unwrap();
+        }
+        let hashes = parts.iter().map(|part| hash(part)).collect();
+        let mut source = PartsSource::new(store, hashes, PART as u64 + 3, vec![]).unwrap();
+        let waiting = source.waiting();
+        let read = move || {
+            let first = source.bytes(0, 3);
+            drop(waiting);
+            (first, source.bytes(PART as u64, 3), source.lost)
+        };
+        let (first, second, lost) = tokio::task::spawn_blocking(read).await.unwrap();
+        assert_eq!((first, second, lost), (Ok(vec![1; 3]), Err(OpenError::Unreadable), None));
     }
 }

@@ -6,8 +6,10 @@ use lazaret::exchange::{Act, GrantAttachment, Listing, Record, Upload};
 use lazaret::seal::OpenError;
 use lazaret::seal::container::{Addressee, Container, Digester, Grant, Manifest, Source};
 use lazaret::seal::identity::Fingerprint;
+use tokio::sync::OwnedSemaphorePermit;
 
 use super::source::PartsSource;
+use super::turns::turn;
 use crate::journal::User;
 use crate::store::{self, PartHash};
 use crate::{Problem, Search, State, db};
@@ -54,7 +56,8 @@ pub async fn check_upload(
     }
     let tail = tail(&upload.tail)?;
     let keep = bytes.checked_sub(tail.len() as u64).ok_or(Problem::AttachmentDiffers)?;
-    let container = read(state, upload.parts, keep, tail, true).await?;
+    let turn = turn(&state.turns.uploads).await?;
+    let container = read(state, turn, (upload.parts, keep, tail), true).await?;
     let keys = author.keys()?;
     if container.manifest.owner != keys.verifying_key() {
         return Err(Problem::AnotherOwner);
@@ -82,7 +85,8 @@ pub async fn check_grant(
         return Err(Problem::AttachmentDiffers);
     }
     let (keep, parts) = db::in_time(before_tail(state, &file.to_string(), *version)).await?;
-    let container = read(state, parts, keep, tail, false).await?;
+    let turn = turn(&state.turns.grants).await?;
+    let container = read(state, turn, (parts, keep, tail), false).await?;
     check_manifest(&container.manifest, manifest, None)?;
     let said = |grant: &Grant| grant.body.columns == *columns && grant.body.expires == *expires;
     check_addressees(&container, &[*fingerprint, author.fingerprint()?], said)
@@ -144,19 +148,19 @@ fn check_addressees(
     if first > 0 { Ok(()) } else { Err(Problem::GrantsDiffer) }
 }
 
-/// Reads what the parts and the tail are together; `columns` too, each byte of them.
+/// Reads what the parts and the tail are together; `columns` too, each byte of them. Who gives up waiting ends it, and
+/// with it the turn.
 async fn read(
     state: &State,
-    parts: Vec<PartHash>,
-    keep: u64,
-    tail: Vec<u8>,
+    turn: OwnedSemaphorePermit,
+    (parts, keep, tail): (Vec<PartHash>, u64, Vec<u8>),
     columns: bool,
 ) -> Result<Container, Problem> {
-    let turn = state.reading.clone().acquire_owned().await.map_err(|_| Problem::Unavailable)?;
     let source = PartsSource::new(state.store.clone(), parts, keep, tail);
     let mut source = source.ok_or(Problem::AttachmentDiffers)?;
+    let _waiting = source.waiting();
     let (container, source) = tokio::task::spawn_blocking(move || {
-        // Until it is read: the thread goes on though nobody waits for it any more.
+        // Until the thread is done, which may be a part later.
         let _turn = turn;
         let container = Container::read(&mut source).and_then(|container| {
             if columns {
