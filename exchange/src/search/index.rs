@@ -27,13 +27,8 @@ impl Index {
     pub(super) async fn catch_up(&self, db: &db::Database) -> Result<(), Problem> {
         let mut read = self.read.lock().await;
         loop {
-            let rows: Vec<(String, i64, String, String)> = sqlx::query_as(
-                "SELECT file, leaf, salt, tokens FROM words WHERE leaf > $1 ORDER BY leaf LIMIT $2",
-            )
-            .bind(*read)
-            .bind(BATCH)
-            .fetch_all(&db.pool)
-            .await?;
+            // A database that stands still would keep every search waiting for whoever reads.
+            let rows = db::in_time(batch(db, *read)).await?;
             let Some(&(_, last, ..)) = rows.last() else { return Ok(()) };
             let words = rows.into_iter().map(|(file, _, salt, tokens)| Some((file, parse(&salt, &tokens)?)));
             let words: Option<Vec<_>> = words.collect();
@@ -52,6 +47,12 @@ impl Index {
         };
         tokio::task::spawn_blocking(search).await.map_err(|_| Problem::Unavailable)
     }
+}
+
+/// The words of files, from behind the entry `after` on.
+async fn batch(db: &db::Database, after: i64) -> Result<Vec<(String, i64, String, String)>, Problem> {
+    let query = "SELECT file, leaf, salt, tokens FROM words WHERE leaf > $1 ORDER BY leaf LIMIT $2";
+    Ok(sqlx::query_as(query).bind(after).bind(BATCH).fetch_all(&db.pool).await?)
 }
 
 fn parse(salt: &str, tokens: &str) -> Option<Tokens> {
