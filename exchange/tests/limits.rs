@@ -43,7 +43,9 @@ async fn a_mirror_notes_a_file_once_an_hour_and_serves_no_more_than_another_node
         assert_eq!(served("bob", file).await, Ok(()));
         assert_eq!(served("bob", file).await, Ok(()));
     }
-    assert_eq!(served("bob", 100).await, Err(Problem::SlowDown { seconds: 3600 }));
+    for _ in 0..3 {
+        assert_eq!(served("bob", 100).await, Err(Problem::SlowDown { seconds: 3600 }));
+    }
     assert_eq!(served("bob", 7).await, Ok(()), "the rest of what was begun");
     assert_eq!(served("eve", 100).await, Ok(()));
     let events = it.events().await;
@@ -51,6 +53,21 @@ async fn a_mirror_notes_a_file_once_an_hour_and_serves_no_more_than_another_node
     assert_eq!((count("served-by-mirror"), count("unusual-volume")), (101, 2));
     it.node.state.clock.turn(3601);
     assert_eq!(served("bob", 100).await, Ok(()));
+}
+
+#[tokio::test]
+async fn a_mirror_serves_nothing_that_it_can_not_write_down() {
+    let it = node().await;
+    let served = async |file: u8| {
+        lazaret_exchange::events::note_served(&it.node.state, "bob", &Bytes([file; 16]), 1).await
+    };
+    assert_eq!(served(1).await, Ok(()));
+    sqlx::query("CREATE TRIGGER full BEFORE INSERT ON events BEGIN SELECT RAISE(FAIL, 'full'); END")
+        .execute(&it.node.state.db.pool)
+        .await
+        .unwrap();
+    assert_eq!(served(2).await, Err(Problem::Unavailable));
+    assert_eq!(served(1).await, Ok(()), "the rest of what was written down");
 }
 
 #[tokio::test]
@@ -81,8 +98,11 @@ async fn who_fetches_more_than_anybody_reads_is_noticed_and_then_refused() {
     it.node.act(&ada, download(), Value::Null).await.unwrap();
     assert_eq!(it.events().await, ["unusual-volume"]);
     fetched(20..100).await;
-    let refused = it.node.act(&ada, download(), Value::Null).await;
-    assert_eq!(refused, Err(Problem::SlowDown { seconds: 3600 }));
+    for _ in 0..3 {
+        let refused = it.node.act(&ada, download(), Value::Null).await;
+        assert_eq!(refused, Err(Problem::SlowDown { seconds: 3600 }));
+    }
+    assert_eq!(it.events().await, ["unusual-volume"; 2]);
     it.node.state.clock.turn(3601);
     assert!(it.node.act(&ada, download(), Value::Null).await.is_ok());
 }

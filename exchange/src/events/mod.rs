@@ -38,17 +38,32 @@ pub enum Kind {
     ServedByMirror,
 }
 
-/// Writes an event down. `details` names users, counts and positions, and nothing of a file.
-pub async fn note(state: &State, kind: Kind, details: serde_json::Value) {
-    let name =
-        serde_json::to_value(kind).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default();
-    tracing::warn!(event = name, %details, "security event");
-    if let Err(error) = db::in_time(write(state, &name, &details.to_string())).await {
-        tracing::error!(%error, "a security event could not be written down");
+impl Kind {
+    /// As it is written down.
+    fn name(self) -> String {
+        let name = serde_json::to_value(self).ok();
+        name.and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
     }
 }
 
-async fn write(state: &State, name: &str, details: &str) -> Result<(), Problem> {
+/// Writes an event down. `details` names users, counts and positions, and nothing of a file. A failure is only logged:
+/// what was noticed is answered all the same.
+pub async fn note(state: &State, kind: Kind, details: serde_json::Value) {
+    let _ = write(state, kind, &details).await;
+}
+
+/// Writes an event down, or says that it could not.
+///
+/// # Errors
+/// [`Problem::Unavailable`], which is logged.
+async fn write(state: &State, kind: Kind, details: &serde_json::Value) -> Result<(), Problem> {
+    let name = kind.name();
+    tracing::warn!(event = name, %details, "security event");
+    let written = db::in_time(insert(state, &name, &details.to_string())).await;
+    written.inspect_err(|error| tracing::error!(%error, "a security event could not be written down"))
+}
+
+async fn insert(state: &State, name: &str, details: &str) -> Result<(), Problem> {
     let now = state.clock.now();
     sqlx::query("DELETE FROM events WHERE at < $1")
         .bind(now.saturating_sub(KEPT).cast_signed())

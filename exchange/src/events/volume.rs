@@ -3,7 +3,7 @@
 use lazaret::exchange::FileId;
 use serde_json::{Value, json};
 
-use super::{Kind, note};
+use super::{Kind, note, write};
 use crate::{Problem, State};
 
 const HOUR: u64 = 3600;
@@ -30,11 +30,11 @@ pub async fn check_volume(state: &State, reader: &str) -> Result<(), Problem> {
 /// fetched.
 ///
 /// # Errors
-/// [`Problem::SlowDown`] when the reader fetched too much here within the hour.
+/// [`Problem::SlowDown`] when the reader fetched too much here within the hour, [`Problem::Unavailable`] when it can't be
+/// written down: nothing is served then.
 pub async fn note_served(state: &State, reader: &str, file: &FileId, version: u32) -> Result<(), Problem> {
-    let kind = serde_json::to_value(Kind::ServedByMirror).unwrap_or_default();
     let noted: Vec<String> = sqlx::query_scalar("SELECT details FROM events WHERE kind = $1 AND at > $2")
-        .bind(kind.as_str().unwrap_or_default())
+        .bind(Kind::ServedByMirror.name())
         .bind(state.clock.now().saturating_sub(HOUR).cast_signed())
         .fetch_all(&state.db.pool)
         .await?;
@@ -43,14 +43,29 @@ pub async fn note_served(state: &State, reader: &str, file: &FileId, version: u3
     let own: Vec<Value> = noted.filter(|noted| noted["user"] == reader).collect();
     if !own.contains(&details) {
         check(state, reader, own.len()).await?;
-        note(state, Kind::ServedByMirror, details).await;
+        write(state, Kind::ServedByMirror, &details).await?;
     }
     Ok(())
 }
 
 async fn check(state: &State, reader: &str, fetched: usize) -> Result<(), Problem> {
-    if fetched == NOTICED || fetched == AT_MOST {
-        note(state, Kind::UnusualVolume, json!({ "user": reader, "files": fetched })).await;
+    if let Some(reached) = [AT_MOST, NOTICED].into_iter().find(|&many| fetched >= many) {
+        note_once(state, json!({ "user": reader, "files": reached })).await?;
     }
     if fetched >= AT_MOST { Err(Problem::SlowDown { seconds: HOUR }) } else { Ok(()) }
+}
+
+/// Notes an unusual volume, if it was not noted within the hour: what a reader makes the node write is bounded.
+async fn note_once(state: &State, details: Value) -> Result<(), Problem> {
+    let query = "SELECT COUNT(*) FROM events WHERE kind = $1 AND at > $2 AND details = $3";
+    let noted: i64 = sqlx::query_scalar(query)
+        .bind(Kind::UnusualVolume.name())
+        .bind(state.clock.now().saturating_sub(HOUR).cast_signed())
+        .bind(details.to_string())
+        .fetch_one(&state.db.pool)
+        .await?;
+    if noted == 0 {
+        note(state, Kind::UnusualVolume, details).await;
+    }
+    Ok(())
 }
