@@ -126,12 +126,21 @@ async fn what_is_more_than_noisy_numbers_is_refused() {
     }
     let many = vec![json!({"epsilon": 0.001}); 1001];
     attempts.push(numbers(&many).to_string());
+    // What takes too long to count: parts, values that they name, and bytes of the names.
+    let parted = |parts: usize, among: Value| {
+        numbers(&vec![json!({ "epsilon": 0.001, "among": among }); parts]).to_string()
+    };
+    attempts.push(parted(501, json!({ "column": "AGE", "from": 1, "below": 2 })));
+    attempts.push(parted(251, json!({ "column": "WARD", "values": ["A", "B"] })));
+    attempts.push(parted(1, json!({ "column": "WARD", "values": ["A".repeat(64 << 10)] })));
     let expected = i64::try_from(attempts.len()).unwrap();
     for text in attempts {
         let refused = publish(&node, &ada, &text, "5", None).await;
         assert_eq!(refused, Err("not-a-release".to_owned()), "{text}");
     }
     assert_eq!(publish(&node, &ada, &good.to_string(), "0.5", None).await, Ok(()));
+    let most = parted(250, json!({ "column": "WARD", "values": ["A", "B"] }));
+    assert_eq!(publish(&node, &ada, &most, "0.25", None).await, Ok(()));
     let events: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM events WHERE kind = 'malformed'")
         .fetch_one(&node.state.db.pool)
         .await

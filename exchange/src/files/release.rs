@@ -6,12 +6,18 @@ use lazaret::table::Decimal;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{Problem, store};
+use super::turns::turn;
+use crate::{Problem, State, store};
 
 /// The longest text of a release, in bytes.
 const LONGEST: usize = 4 << 20;
-/// The most releases in a text, and the most values that their parts name: each is held against each.
+/// The most releases in a text.
 const MOST: usize = 1000;
+/// The most of them that are about parts of the patients, and the most values that those name: with each that is charged,
+/// all are held against each other again. So many take a second or two.
+const MOST_PARTED: usize = 500;
+/// The most bytes in the names of parts, which are compared as often.
+const LONGEST_NAMES: usize = 64 << 10;
 /// How far a sum of doubles may be off.
 const ROUNDING: f64 = 1e-9;
 
@@ -27,7 +33,7 @@ struct Numbers {
 ///
 /// # Errors
 /// [`Problem::AttachmentDiffers`], [`Problem::NotARelease`].
-pub async fn check(record: &Record, attachment: ReleaseAttachment) -> Result<(), Problem> {
+pub async fn check(state: &State, record: &Record, attachment: ReleaseAttachment) -> Result<(), Problem> {
     let Act::Release { numbers, epsilon, delta } = &record.act else { return Err(Problem::BadRequest) };
     let text = attachment.numbers;
     if store::hash(text.as_bytes()) != *numbers || text.len() > LONGEST {
@@ -35,8 +41,12 @@ pub async fn check(record: &Record, attachment: ReleaseAttachment) -> Result<(),
     }
     let said: Decimal = epsilon.parse().map_err(|_| Problem::BadRequest)?;
     let delta = delta.as_ref().map(|delta| delta.parse()).transpose().map_err(|_| Problem::BadRequest)?;
-    // Reading and counting take a moment, in which others are answered.
-    let cost = move || cost(&read(&text)?, delta).ok_or(Problem::NotARelease);
+    // Reading and counting take a moment, in which others are answered: all but one thread are theirs.
+    let turn = turn(&state.turns.releases).await?;
+    let cost = move || {
+        let _turn = turn;
+        cost(&read(&text)?, delta).ok_or(Problem::NotARelease)
+    };
     let cost = tokio::task::spawn_blocking(cost).await.map_err(|_| Problem::Unavailable)??;
     if cost <= said.to_f64() + ROUNDING { Ok(()) } else { Err(Problem::NotARelease) }
 }
@@ -45,17 +55,25 @@ fn read(text: &str) -> Result<Vec<Release>, Problem> {
     let found: Value = serde_json::from_str(text).map_err(|_| Problem::NotARelease)?;
     let numbers = Numbers::deserialize(&found).map_err(|_| Problem::NotARelease)?;
     let again = serde_json::to_value(&numbers).map_err(|_| Problem::NotARelease)?;
-    let values = |release: &Release| match &release.asked.among {
-        Some(Among::Values { values, .. }) => values.len(),
-        _ => 0,
-    };
-    let is_countable = (1..=MOST).contains(&numbers.releases.len())
-        && numbers.releases.iter().map(values).sum::<usize>() <= MOST;
-    if is_countable && is_contained(&found, &again) {
+    if is_countable(&numbers.releases) && is_contained(&found, &again) {
         Ok(numbers.releases)
     } else {
         Err(Problem::NotARelease)
     }
+}
+
+/// Whether it takes no more than a moment to count what they cost.
+fn is_countable(releases: &[Release]) -> bool {
+    let parts: Vec<&Among> = releases.iter().filter_map(|release| release.asked.among.as_ref()).collect();
+    let named = parts.iter().flat_map(|part| match part {
+        Among::Values { values, .. } => &values[..],
+        Among::Interval { .. } => &[],
+    });
+    let names = named.clone().map(String::len).chain(parts.iter().map(|part| part.column().len()));
+    (1..=MOST).contains(&releases.len())
+        && parts.len() <= MOST_PARTED
+        && named.count() <= MOST_PARTED
+        && names.sum::<usize>() <= LONGEST_NAMES
 }
 
 /// The ε of all together, but with probability `delta`, by the measure that counts least; `None` where none can.

@@ -1,4 +1,4 @@
-//! Who reads for long: a few at a time, and each kind of record behind its own kind alone.
+//! Who reads or counts for long: a few at a time, and each kind of record behind its own kind alone.
 
 use std::sync::Arc;
 
@@ -13,12 +13,14 @@ pub(crate) struct Turns {
     pub uploads: Arc<Semaphore>,
     /// Of a file that is granted little is read.
     pub grants: Arc<Semaphore>,
+    /// What a release costs is counted, in a second or two at most.
+    pub releases: Arc<Semaphore>,
 }
 
 impl Default for Turns {
     fn default() -> Self {
         let turns = |many| Arc::new(Semaphore::new(many));
-        Self { uploads: turns(4), grants: turns(4) }
+        Self { uploads: turns(4), grants: turns(4), releases: turns(1) }
     }
 }
 

@@ -19,7 +19,7 @@ pub(super) async fn attachment(
     match &record.act {
         Act::Upload { .. } => files::check_upload(state, author, record, submission.attachment()?).await,
         Act::Grant { .. } => files::check_grant(state, author, record, submission.attachment()?).await,
-        Act::Release { .. } => files::check_release(record, submission.attachment()?).await,
+        Act::Release { .. } => files::check_release(state, record, submission.attachment()?).await,
         Act::Admit { .. } => submission.attachment::<SealedGroupKey>().map(|_| ()),
         _ if submission.attachment.is_null() => Ok(()),
         _ => Err(Problem::BadRequest),
