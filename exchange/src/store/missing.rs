@@ -37,8 +37,8 @@ pub(crate) async fn route(
     if parts.len() as u64 > limit.div_ceil(PART as u64) {
         return Err(Problem::TooLarge { limit });
     }
-    let missing = missing(&mut *state.db.pool.acquire().await?, &parts).await?;
-    Ok(Json(Answer { missing }))
+    let missing = async { missing(&mut *state.db.pool.acquire().await?, &parts).await };
+    Ok(Json(Answer { missing: db::in_time(missing).await? }))
 }
 
 /// Those of the parts that are not there.
