@@ -25,20 +25,7 @@ pub(super) async fn access(
     file: &FileId,
     version: u32,
 ) -> Result<Access, Problem> {
-    let found: Option<(String, i64, i64, Option<i64>)> = sqlx::query_as(
-        "SELECT f.owner, v.keep, v.leaf, g.leaf AS granted
-         FROM files f JOIN versions v ON v.file = f.file
-         LEFT JOIN grants g ON g.file = v.file AND g.version = v.version AND g.reader = $3
-             AND g.revoked IS NULL AND (g.expires IS NULL OR g.expires >= $4)
-         WHERE f.file = $1 AND v.version = $2",
-    )
-    .bind(file.to_string())
-    .bind(i64::from(version))
-    .bind(reader)
-    .bind(state.clock.today().to_string())
-    .fetch_optional(database)
-    .await?;
-    let (owner, keep, upload, granted) = found.ok_or(Problem::NotFound)?;
+    let Found { owner, keep, upload, granted } = find(state, database, reader, file, version).await?;
     let leaf = granted.or((owner == reader).then_some(upload)).ok_or(Problem::NotAllowed)?;
     Ok(Access { keep: keep.unsigned_abs(), leaf: leaf.unsigned_abs() })
 }
@@ -57,7 +44,10 @@ pub async fn may_read(
     access(state, database, reader, file, version).await.map(|_| ())
 }
 
-/// The entry that gives somebody access, if it is neither revoked nor over.
+/// The entry with somebody's grant on a version, if it is neither revoked nor over.
+///
+/// # Errors
+/// [`Problem::NotFound`] when there is no such version.
 pub(super) async fn grant(
     state: &State,
     database: &mut AnyConnection,
@@ -65,9 +55,33 @@ pub(super) async fn grant(
     file: &FileId,
     version: u32,
 ) -> Result<Option<u64>, Problem> {
-    let leaf: Option<i64> = sqlx::query_scalar(
-        "SELECT leaf FROM grants WHERE file = $1 AND version = $2 AND reader = $3
-         AND revoked IS NULL AND (expires IS NULL OR expires >= $4)",
+    Ok(find(state, database, reader, file, version).await?.granted.map(i64::unsigned_abs))
+}
+
+/// A version, and what a reader has of it.
+#[derive(sqlx::FromRow)]
+struct Found {
+    owner: String,
+    keep: i64,
+    /// The owner's entry.
+    upload: i64,
+    /// The entry with the reader's grant, if it is neither revoked nor over.
+    granted: Option<i64>,
+}
+
+async fn find(
+    state: &State,
+    database: &mut AnyConnection,
+    reader: &str,
+    file: &FileId,
+    version: u32,
+) -> Result<Found, Problem> {
+    let found: Option<Found> = sqlx::query_as(
+        "SELECT f.owner, v.keep, v.leaf AS upload, g.leaf AS granted
+         FROM files f JOIN versions v ON v.file = f.file
+         LEFT JOIN grants g ON g.file = v.file AND g.version = v.version AND g.reader = $3
+             AND g.revoked IS NULL AND (g.expires IS NULL OR g.expires >= $4)
+         WHERE f.file = $1 AND v.version = $2",
     )
     .bind(file.to_string())
     .bind(i64::from(version))
@@ -75,5 +89,5 @@ pub(super) async fn grant(
     .bind(state.clock.today().to_string())
     .fetch_optional(database)
     .await?;
-    Ok(leaf.map(i64::unsigned_abs))
+    found.ok_or(Problem::NotFound)
 }

@@ -81,8 +81,8 @@ pub(super) async fn apply(
 
 /// An [`Upload`](lazaret::exchange::Upload), of which nothing is copied that is long.
 #[derive(Deserialize)]
-struct Uploaded<'a> {
-    parts: Vec<PartHash>,
+pub(super) struct Uploaded<'a> {
+    pub parts: Vec<PartHash>,
     tail: &'a str,
     name: &'a str,
     tokens: Tokens,

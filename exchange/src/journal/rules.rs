@@ -1,8 +1,8 @@
 //! Who may do what, and when: what the tables say about a record, within its transaction.
 
 use lazaret::exchange::{Act, Columns, FileId, Record, Role};
-use serde::Deserialize;
 
+use super::apply::Uploaded;
 use super::{Submission, User, UserState};
 use crate::{Problem, State, db, store};
 
@@ -120,11 +120,7 @@ pub(super) async fn check_parts(
     submission: &Submission,
 ) -> Result<(), Problem> {
     let Act::Upload { .. } = record.act else { return Ok(()) };
-    #[derive(Deserialize)]
-    struct Uploaded {
-        parts: Vec<store::PartHash>,
-    }
-    let uploaded: Uploaded = submission.attachment()?;
+    let uploaded: Uploaded<'_> = submission.attachment()?;
     match store::missing(transaction, &uploaded.parts).await?.len() {
         0 => Ok(()),
         missing => Err(Problem::PartsMissing { missing }),
