@@ -60,6 +60,9 @@ async fn numbers_are_taken_at_their_cost() {
     assert_eq!(publish(&node, &ada, &concentrated, "2.46", Some("0.000001")).await, Ok(()));
 
     let published = node.get(&bob, "/v1/releases").await.unwrap();
+    let before = format!("/v1/releases?before={}", published[0]["entry"]["leaf"]);
+    let earlier = node.get(&bob, &before).await.unwrap();
+    assert_eq!(earlier.as_array().unwrap()[..], published.as_array().unwrap()[1..]);
     let texts: Vec<&str> =
         published.as_array().unwrap().iter().map(|it| it["numbers"].as_str().unwrap()).collect();
     assert_eq!(texts, [&concentrated, &approximate, &pure]);
