@@ -127,6 +127,9 @@ async fn hospitals_come_and_go_and_the_log_goes_on() {
     let served = events.iter().filter(|(kind, _)| kind == "served-by-mirror");
     assert_eq!(served.count(), 1, "{events:?}");
 
+    let keys: Value = cast.mirrors[1].get("/log/keys").await.json().await.unwrap();
+    assert_eq!(keys["mirror"], true);
+
     // It is promoted, the others follow it, and readers go on where they were.
     let mut east = cast.mirrors.remove(1);
     east.kill();

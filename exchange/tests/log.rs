@@ -53,6 +53,8 @@ async fn tiles_and_checkpoints_are_of_one_tree() {
         let signed = checkpoint(&node).await;
         let policy: Policy = serde_json::from_slice(&get(&node, "/log/keys").await.1).unwrap();
         policy.check(&signed).unwrap();
+        let keys: Value = serde_json::from_slice(&get(&node, "/log/keys").await.1).unwrap();
+        assert_eq!(keys["mirror"], false);
         let size = signed.checkpoint().size;
         assert_eq!(size, 261, "{}", place.name);
         let mut tree = Tree::default();
