@@ -57,6 +57,8 @@ async fn an_operator_invites_and_sets_quotas() {
     assert_eq!(it.get("/v1/session", &operator.cookie).await.0, StatusCode::OK);
     let (_, health) = it.get("/v1/operator/health", &operator.cookie).await;
     assert_eq!((&health["users"], &health["store"]), (&json!(2), &json!(true)));
+    let size = lazaret_exchange::log::newest(&it.node.state).await.unwrap().checkpoint().size;
+    assert_eq!(health["entries"], size);
 }
 
 #[tokio::test]

@@ -15,7 +15,7 @@ pub(crate) struct Figures {
     version: &'static str,
     database: &'static str,
     users: i64,
-    /// Entries of the journal.
+    /// The log's size, leaf 0 among them, as everywhere else.
     entries: i64,
     parts: i64,
     /// Bytes of all parts.
@@ -46,7 +46,7 @@ pub(crate) async fn figures(Of(state): Of<State>, _: Operator) -> Result<Json<Fi
             db::Kind::Postgres => "postgres",
         },
         users: count(&state, "SELECT COUNT(*) FROM users").await?,
-        entries: count(&state, "SELECT COUNT(*) FROM journal").await?,
+        entries: count(&state, "SELECT COUNT(*) FROM leaves").await?,
         parts: count(&state, "SELECT COUNT(*) FROM parts").await?,
         bytes: count(&state, "SELECT CAST(COALESCE(SUM(bytes), 0) AS BIGINT) FROM parts").await?,
         sessions: count(&state, "SELECT COUNT(*) FROM sessions").await?,
