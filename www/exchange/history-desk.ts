@@ -42,9 +42,23 @@ export class HistoryDesk {
       this.happened = [...this.happened, ...news];
       for (const { record } of news) this.#keep(record);
     }
-    const published = await this.exchange.node.get<Published[]>("/v1/releases");
-    const reached = published.filter(({ entry }) => this.#reaches(entry));
-    this.releases = await Promise.all(reached.map((one) => this.#vouched(one)));
+    this.releases = [...(await this.#published()), ...this.releases];
+  }
+
+  /** What was published since the last release that is known, the newest first, as far as the copy of the log reaches. */
+  async #published(): Promise<Published[]> {
+    const known = this.releases[0]?.entry.leaf ?? 0;
+    const published: Published[] = [];
+    for (let before: number | undefined; ; ) {
+      const from = before === undefined ? "" : `?before=${before}`;
+      const page = await this.exchange.node.get<Published[]>(`/v1/releases${from}`);
+      const next = page.filter(({ entry }) => entry.leaf < (before ?? Number.MAX_SAFE_INTEGER));
+      const news = next.filter(({ entry }) => entry.leaf > known);
+      const reached = news.filter(({ entry }) => this.#reaches(entry));
+      published.push(...(await Promise.all(reached.map((one) => this.#vouched(one)))));
+      before = news.at(-1)?.entry.leaf;
+      if (before === undefined || news.length < next.length) return published;
+    }
   }
 
   /** What happened since the last entry that is known, as far as the copy of the log reaches. */
@@ -62,11 +76,9 @@ export class HistoryDesk {
     );
   }
 
-  /** A release whose author and text the log vouches for; what was found so once need not be again. */
+  /** A release whose author and text the log vouches for. */
   async #vouched(one: Published): Promise<Published> {
     const { entry, numbers } = one;
-    const known = this.releases.find((known) => known.entry.leaf === entry.leaf);
-    if (known?.numbers === numbers && known.entry.record === entry.record) return known;
     const { act } = await this.exchange.members.verified(entry);
     const hash = await sha256(new TextEncoder().encode(numbers));
     if (!("release" in act) || act.release.numbers !== hash) {
