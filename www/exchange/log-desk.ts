@@ -44,9 +44,9 @@ export class LogDesk {
     return this.origin;
   }
 
-  /** The entry of this page's that too few hospitals vouch for as yet. */
+  /** The entry of this page's that too few hospitals vouch for, though they were waited for. */
   get pending(): number | undefined {
-    return this.#written < this.entries ? undefined : this.#written || undefined;
+    return this.#waits || this.#written < this.entries ? undefined : this.#written || undefined;
   }
 
   /** Keeps in mind an entry that this page wrote, by its number; 0 for none. */
@@ -62,14 +62,14 @@ export class LogDesk {
     for (;;) {
       const failure = await this.follow().then(() => undefined, toFailure);
       const early = failure?.kind === "too-few-witnesses";
-      const waits = early || (!failure && this.#waits && this.pending !== undefined);
-      if (waits && Date.now() < end) {
-        await new Promise((turn) => setTimeout(turn, PAUSE_MS));
-        continue;
+      const waits = early || (!failure && this.#waits && this.#written >= this.entries);
+      if (!waits || Date.now() >= end) {
+        this.#waits = false;
+        this.exchange.changed();
+        if (failure) throw failure;
+        return;
       }
-      this.#waits = false;
-      if (failure) throw failure;
-      return;
+      await new Promise((turn) => setTimeout(turn, PAUSE_MS));
     }
   }
 

@@ -1,4 +1,4 @@
-import { css, html, nothing } from "lit";
+import { css, html } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import { inputOf, Step } from "../steps/step.js";
 import { keys as words } from "../words/en-keys.js";
@@ -11,7 +11,7 @@ export class NewPassphrase extends Step {
   static override styles = [
     ...Step.styles,
     css`
-      .words { font: 600 1.15rem / 1.6 ui-monospace, monospace; user-select: all; }
+      .drawn { font: 600 1.15rem / 1.6 ui-monospace, monospace; user-select: all; }
     `,
   ];
 
@@ -63,7 +63,13 @@ export class NewPassphrase extends Step {
   #suggested() {
     const { suggestion } = this;
     return html`<div class="stack tight">
-      ${suggestion ? html`<p>${copy.suggested}</p><p class="box words">${suggestion}</p>` : nothing}
+      <p>${copy.suggested}</p>
+      ${
+        // Their place is kept until they are drawn, or the buttons below would move under the reader's hand.
+        suggestion
+          ? html`<p class="box drawn words">${suggestion}</p>`
+          : html`<p class="box drawn">&nbsp;</p>`
+      }
       <div class="row middle">
         <button type="button" @click=${this.#copy} ?disabled=${!suggestion}>${copy.copy}</button>
         <button type="button" @click=${this.#suggest}>${suggestion ? copy.another : copy.suggest}</button>
