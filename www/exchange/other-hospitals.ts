@@ -1,4 +1,4 @@
-import { html } from "lit";
+import { css, html } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { cells, inputOf } from "../steps/step.js";
 import { exchange as words } from "../words/en-exchange.js";
@@ -17,6 +17,14 @@ const keysOf = ({ key, successors = [], witnesses }: LogKeys): (readonly [string
 /** What a reader decides when a node names other keys than before: to ask, and only then to believe them. */
 @customElement("lazaret-other-hospitals")
 export class OtherHospitals extends View {
+  static override styles = [
+    ...View.styles,
+    // A key is compared to its last letter.
+    css`
+      .cells td { white-space: normal; overflow-wrap: anywhere; max-inline-size: none; }
+    `,
+  ];
+
   @state() private accessor told = false;
 
   protected override render() {
