@@ -75,7 +75,8 @@ export class ChromiumReader {
     const input = this.page.locator(within).getByLabel(label).first();
     // At the window's edge the standing line would lie over it and take the click.
     await input.evaluate((one) => one.scrollIntoView({ block: "center" }));
-    await input.check({ force: true });
+    // From within a frame the page around it scrolls a moment later, and the click goes where the box was.
+    await input.check({ force: true }).catch(() => input.check({ force: true }));
   }
 
   async fill(label, text, within = this.root) {

@@ -110,8 +110,8 @@ export class Exchange extends Work {
       await this.members.load();
       if (this.account.session?.role === "operator") return this.console.load();
       if (!this.members.hasGroupKey) return;
-      await this.files.load();
       await this.history.load();
+      await this.files.load();
     });
   }
 
