@@ -74,9 +74,12 @@ export class ChromiumReader {
   async check(label, within = this.root) {
     const input = this.page.locator(within).getByLabel(label).first();
     // At the window's edge the standing line would lie over it and take the click.
-    await input.evaluate((one) => one.scrollIntoView({ block: "center" }));
-    // From within a frame the page around it scrolls a moment later, and the click goes where the box was.
-    await input.check({ force: true }).catch(() => input.check({ force: true }));
+    // What scrolls is drawn a moment later; in a frame a click before that goes where the box was.
+    await input.evaluate((one) => {
+      one.scrollIntoView({ block: "center" });
+      return new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    });
+    await input.check({ force: true });
   }
 
   async fill(label, text, within = this.root) {
