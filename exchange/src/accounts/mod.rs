@@ -16,7 +16,6 @@ pub(crate) mod session;
 use axum::Router;
 use axum::routing::{get, post};
 use lazaret::bytes::Bytes;
-use sha2::{Digest, Sha256};
 
 use crate::State;
 
@@ -43,5 +42,5 @@ pub fn routes() -> Router<State> {
 
 /// What the database has of a cookie, an invitation or an attempt.
 fn hash(secret: &str) -> String {
-    Bytes(Sha256::digest(secret).into()).to_string()
+    Bytes::sha256(secret).to_string()
 }

@@ -10,7 +10,6 @@ use axum::extract::State as Of;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use sha2::{Digest, Sha256};
 
 use crate::{Config, Problem, State};
 
@@ -68,7 +67,7 @@ impl Room {
             }
         };
         let policy = format!("{}; {more}", policy_in(&text).unwrap_or("default-src 'none'"));
-        let tag = format!("\"{}\"", lazaret::bytes::Bytes(Sha256::digest(&text).into()));
+        let tag = format!("\"{}\"", lazaret::bytes::Bytes::sha256(&text));
         Self(Some(Arc::new(Served { text: text.into(), policy, tag })))
     }
 }

@@ -15,7 +15,6 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing::{post, put};
 use lazaret::bytes::Bytes;
 use object_store::path::Path;
-use sha2::{Digest, Sha256};
 
 use crate::State;
 
@@ -41,7 +40,7 @@ pub fn routes() -> Router<State> {
 /// SHA-256: what names a part, and what binds an attachment to its record.
 #[must_use]
 pub fn hash(bytes: &[u8]) -> PartHash {
-    Bytes(Sha256::digest(bytes).into())
+    Bytes::sha256(bytes)
 }
 
 /// Where a part is in the store: in one of 256 folders, for those that list slowly.
