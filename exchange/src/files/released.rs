@@ -8,12 +8,10 @@ use serde::{Deserialize, Serialize};
 
 use super::Entry;
 use crate::accounts::Member;
-use crate::{Problem, State};
+use crate::{Problem, State, journal};
 
 /// Releases in one answer.
 const MOST: i64 = 500;
-/// An answer ends with the release that makes it longer, in bytes.
-const LONG: i64 = 8 << 20;
 
 #[derive(Deserialize)]
 pub(crate) struct Page {
@@ -45,7 +43,8 @@ pub(crate) async fn route(
     .bind(MOST)
     .fetch_all(&state.db.pool)
     .await?;
-    let Some(first) = first_that_fits(&lengths) else { return Ok(Json(Vec::new())) };
+    let fitting = journal::fitting(lengths.iter().map(|&(_, length)| length));
+    let Some(&(first, _)) = lengths[..fitting].last() else { return Ok(Json(Vec::new())) };
     let rows: Vec<(i64, String, String, String, String)> = sqlx::query_as(
         "SELECT leaf, salt, record, signature, attachment FROM journal
          WHERE act = 'release' AND leaf >= $1 AND leaf < $2 ORDER BY leaf DESC",
@@ -59,27 +58,4 @@ pub(crate) async fn route(
         Some(Published { numbers: attachment.numbers, entry: (leaf, salt, record, signature).into() })
     };
     rows.into_iter().map(|row| published(row).ok_or(Problem::Unavailable)).collect::<Result<_, _>>().map(Json)
-}
-
-/// The last of some entries, with their lengths, that an answer still has.
-fn first_that_fits(lengths: &[(i64, i64)]) -> Option<i64> {
-    let mut bytes = 0;
-    let fitting = lengths.iter().take_while(|(_, length)| {
-        let fits = bytes < LONG;
-        bytes += length;
-        fits
-    });
-    fitting.last().map(|&(leaf, _)| leaf)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_answer_ends_with_what_makes_it_long() {
-        assert_eq!(first_that_fits(&[]), None);
-        assert_eq!(first_that_fits(&[(9, LONG - 1), (7, 5), (3, 1)]), Some(7));
-        assert_eq!(first_that_fits(&[(9, LONG + 1), (7, 5)]), Some(9));
-    }
 }

@@ -12,6 +12,7 @@
 mod append;
 mod apply;
 mod check;
+mod page;
 mod replay;
 pub(crate) mod routes;
 mod rules;
@@ -19,6 +20,7 @@ mod submission;
 mod users;
 
 pub use append::{Append, append};
+pub(crate) use page::fitting;
 pub use replay::{Entry, replay};
 pub use routes::routes;
 pub use submission::{Receipt, Submission};

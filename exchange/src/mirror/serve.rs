@@ -9,12 +9,10 @@ use serde::{Deserialize, Serialize};
 
 use super::authority::Mirror;
 use crate::journal::Entry;
-use crate::{Problem, State, log, store};
+use crate::{Problem, State, journal, log, store};
 
 /// The most entries of a page.
 const ENTRIES: i64 = 256;
-/// A page ends with the entry that makes it longer, in bytes.
-const LONG: i64 = 8 << 20;
 
 #[derive(Deserialize)]
 pub(crate) struct From {
@@ -51,14 +49,8 @@ pub(crate) async fn journal(
     .bind(ENTRIES)
     .fetch_all(&state.db.pool)
     .await?;
-    let mut bytes = 0;
-    let fits = |length: &&i64| {
-        let fits = bytes < LONG;
-        bytes += **length;
-        fits
-    };
-    let many = lengths.iter().take_while(fits).count();
-    let entries = Entry::read(&state, from, u32::try_from(many).unwrap_or_default()).await?;
+    let many = u32::try_from(journal::fitting(lengths)).unwrap_or_default();
+    let entries = Entry::read(&state, from, many).await?;
     let end = entries.last().map_or(size, |entry| entry.leaf + 1);
     let checkpoint = log::at(&state, end).await?.note().to_owned();
     Ok(Json(Page { directory_key: state.directory, entries, checkpoint, size }))
