@@ -12,6 +12,7 @@ import {
   logInAsIdentity,
   openedRows,
   register,
+  sealAnew,
   sealByColumns,
   upload,
   visit,
@@ -206,14 +207,7 @@ test("a table is shared while a mirror and then the first hospital die", async (
   });
 
   await step("the owner uploads a new version under new keys", async () => {
-    await owner.press("Files");
-    await owner.press("Make a new version under new keys");
-    const frame = await workbench(owner);
-    await frame.sees("Every byte is as it was sealed", "lazaret-open");
-    await frame.press("Load it as the table", "lazaret-open");
-    await frame.press("Protect data");
-    await frame.sees("40 rows, 3 columns");
-    await sealByColumns(frame);
+    await sealAnew(owner, "40 rows, 3 columns");
     await upload(owner, NAME, "influenza");
     await owner.press("Files");
     await owner.sees("yours · version 2");
